@@ -1,0 +1,27 @@
+"""What articles may be."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticleKind(models.TextChoices):
+    """What a reader may expect of an article."""
+
+    INTELLIGENCE_BRIEF = "intelligence_brief", _("Intelligence brief")
+    ARTICLE = "article", _("Article")
+    STUDY = "study", _("Study")
+    PROFILE = "profile", _("Profile")
+    SPECIAL_REPORT = "special_report", _("Special report")
+
+
+class Licence(models.TextChoices):
+    """What others may do with a text. Blank: all rights reserved."""
+
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "cc-by-nc-4.0", "CC BY-NC 4.0"
+
+    @property
+    def url(self) -> str:
+        """Where the licence is explained."""
+        return f"https://creativecommons.org/licenses/{self.value.removeprefix('cc-').removesuffix('-4.0')}/4.0/"

@@ -1,0 +1,136 @@
+"""Intelligence briefs and the longer kinds of articles."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from articles.enums import ArticleKind, Licence
+from articles.forms import ArticleFilterForm
+from core.formatting import reading_minutes
+from core.models import BasePage
+from core.pagination import page_of
+from partners.models import PartnerContentPage, PartnerContentQuerySet
+
+ITEMS_PER_PAGE = 12
+
+
+class ArticleQuerySet(PartnerContentQuerySet):
+    """Queries of articles."""
+
+    def featured_first(self) -> Self:
+        return self.order_by("-is_featured", "-first_published_at", "-pk")
+
+
+class ArticleIndexPage(BasePage):
+    """Industry intelligence: the articles of all partners, gathered by query."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "articles/article_index_page.html"
+    page_description = _("Gathers the articles of all partners.")
+
+    class Meta:
+        verbose_name = _("article index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        form = ArticleFilterForm(request.GET)
+        articles = form.narrow(ArticlePage.objects.published().in_locale(self.locale))
+        context["filter_form"] = form
+        context["listing"] = page_of(articles.newest_first().for_cards(), request, ITEMS_PER_PAGE)
+        return context
+
+
+class ArticlePage(PartnerContentPage):
+    """An article of any kind; the intelligence brief (capsule de veille) is the most frequent one."""
+
+    kind = models.CharField(
+        _("kind"), max_length=30, choices=ArticleKind, default=ArticleKind.INTELLIGENCE_BRIEF, db_index=True
+    )
+    authors = models.CharField(_("authors"), max_length=255, blank=True)
+    licence = models.CharField(_("licence"), max_length=30, choices=Licence, blank=True)
+    is_featured = models.BooleanField(_("featured"), default=False)
+
+    content_panels = [
+        FieldPanel("title"),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics"), FieldPanel("authors")], _("Classification")),
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image")),
+        FieldPanel("body"),
+        InlinePanel("sources", heading=_("Sources"), label=_("source")),
+    ]
+    promote_panels = [*PartnerContentPage.promote_panels, FieldPanel("licence"), FieldPanel("is_featured")]
+    search_fields = [
+        *PartnerContentPage.search_fields,
+        index.SearchField("authors"),
+        index.FilterField("kind"),
+    ]
+    # A source is cited in its own language; names of people are the same in both.
+    override_translatable_fields = [
+        SynchronizedField("sources"),
+        SynchronizedField("authors"),
+    ]
+
+    parent_page_types = ["partners.PartnerPage"]
+    subpage_types: list[str] = []
+    template = "articles/article_page.html"
+    page_description = _("An intelligence brief, an article, a study, a profile or a special report.")
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes that reading the body takes, at least one."""
+        return reading_minutes(
+            sum(len(text.split()) for text in self.body.stream_block.get_searchable_content(self.body))
+        )
+
+    @property
+    def is_updated(self) -> bool:
+        """Whether it was published again on a later day than the first."""
+        return bool(self.last_published_at and self.last_published_at.date() > self.first_published_at.date())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["topics"] = self.topics.all()
+        context["related"] = (
+            ArticlePage.objects.published()
+            .in_locale(self.locale)
+            .filter(topics__in=self.topics.all())
+            .exclude(pk=self.pk)
+            .distinct()
+            .newest_first()
+            .for_cards()[:3]
+        )
+        return context
+
+
+class ArticleSource(Orderable):
+    """Where the facts of an article come from."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="sources")
+    title = models.CharField(_("title"), max_length=255)
+    publisher = models.CharField(_("publisher"), max_length=255, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    published_on = models.DateField(_("date"), null=True, blank=True)
+
+    panels = [FieldPanel("title"), FieldPanel("publisher"), FieldPanel("url"), FieldPanel("published_on")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,201 @@
+"""The events of the consolidated calendar."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.fields import ChoiceArrayField
+from core.models import BasePage
+from core.pagination import page_of
+from events.enums import ActivityLanguage, AttendanceMode, EventKind, EventStatus
+from events.forms import EventFilterForm
+from partners.models import PartnerContentPage, PartnerContentQuerySet, Region
+
+EVENTS_PER_PAGE = 20
+
+
+def day_start(day: dt.date) -> dt.datetime:
+    """Midnight of a day in the portal's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+class EventQuerySet(PartnerContentQuerySet):
+    """Queries of events. `at` is an aware moment and never read from the clock in here."""
+
+    def upcoming(self, at: dt.datetime) -> Self:
+        """Not over yet, the next one first. What ends today is still coming, until its end."""
+        return self.filter(end__gte=at).order_by("start", "pk")
+
+    def past(self, at: dt.datetime) -> Self:
+        """Over, the latest first."""
+        return self.filter(end__lt=at).order_by("-start", "-pk")
+
+    def starting_from(self, day: dt.date) -> Self:
+        """On that day or later, in the portal's time zone; what began before and goes on counts."""
+        return self.filter(end__gte=day_start(day)).order_by("start", "pk")
+
+
+class CalendarPage(BasePage):
+    """The consolidated calendar: the events of all partners, gathered by query."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "events/calendar_page.html"
+    page_description = _("Gathers the events of all partners.")
+
+    class Meta:
+        verbose_name = _("calendar")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        form = EventFilterForm(request.GET)
+        events = form.narrow(EventPage.objects.published().in_locale(self.locale), at=timezone.now())
+        context["filter_form"] = form
+        context["listing"] = page_of(events.for_cards(), request, EVENTS_PER_PAGE)
+        return context
+
+
+class EventPage(PartnerContentPage):
+    """An event. Names follow iCalendar and schema.org.
+
+    `start` and `end` are aware. Of an all-day event they are midnight of the first day and of the last (inclusive) day in
+    the portal's time zone; `end` is stored as the last minute of that day, so that one query serves both.
+    """
+
+    kind = models.CharField(_("kind"), max_length=30, choices=EventKind, default=EventKind.TALK)
+    start = models.DateTimeField(_("start"), db_index=True)
+    end = models.DateTimeField(_("end"), db_index=True)
+    all_day = models.BooleanField(_("all day"), default=False)
+    status = models.CharField(_("status"), max_length=20, choices=EventStatus, default=EventStatus.SCHEDULED)
+    attendance_mode = models.CharField(
+        _("format"), max_length=20, choices=AttendanceMode, default=AttendanceMode.IN_PERSON
+    )
+    venue_name = models.CharField(_("venue"), max_length=255, blank=True)
+    street_address = models.CharField(_("street address"), max_length=255, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    region = models.CharField(_("region"), max_length=40, choices=Region, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    online_url = models.URLField(_("online address"), blank=True)
+    organizer = models.CharField(
+        _("organizer"), max_length=255, blank=True, help_text=_("Leave blank when the partner itself organizes it.")
+    )
+    languages = ChoiceArrayField(
+        models.CharField(max_length=5, choices=ActivityLanguage),
+        verbose_name=_("languages of the activity"),
+        default=list,
+        blank=True,
+    )
+    audience = models.CharField(_("audience"), max_length=255, blank=True)
+    is_free = models.BooleanField(_("free"), default=False)
+    price = models.CharField(_("price"), max_length=255, blank=True)
+    registration_url = models.URLField(_("registration address"), blank=True)
+    registration_deadline = models.DateField(_("registration deadline"), null=True, blank=True)
+    accessibility = models.CharField(_("accessibility of the venue"), max_length=255, blank=True)
+
+    content_panels = [
+        FieldPanel("title"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldPanel("all_day"),
+                FieldPanel("status"),
+            ],
+            _("When"),
+        ),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics")], _("Classification")),
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image")),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("attendance_mode"),
+                FieldPanel("venue_name"),
+                FieldPanel("street_address"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("postal_code")]),
+                FieldPanel("region"),
+                FieldPanel("online_url"),
+            ],
+            _("Where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("organizer"),
+                FieldPanel("languages"),
+                FieldPanel("audience"),
+                FieldPanel("is_free"),
+                FieldPanel("price"),
+                FieldRowPanel([FieldPanel("registration_url"), FieldPanel("registration_deadline")]),
+                FieldPanel("accessibility"),
+            ],
+            _("For participants"),
+        ),
+    ]
+    search_fields = [
+        *PartnerContentPage.search_fields,
+        index.SearchField("venue_name"),
+        index.SearchField("city"),
+        index.SearchField("organizer"),
+        index.FilterField("start"),
+        index.FilterField("end"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField(name)
+        for name in ("venue_name", "street_address", "city", "postal_code", "organizer", "languages")
+    ]
+
+    parent_page_types = ["partners.PartnerPage"]
+    subpage_types: list[str] = []
+    template = "events/event_page.html"
+    page_description = _("A date in the consolidated calendar.")
+
+    objects = PageManager.from_queryset(EventQuerySet)()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    @property
+    def takes_place(self) -> bool:
+        """False when it is cancelled or postponed: the dates then no longer hold."""
+        return self.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+    @property
+    def organizer_name(self) -> str:
+        return self.organizer or (self.partner.acronym if self.partner else "")
+
+    def is_past(self, at: dt.datetime) -> bool:
+        return bool(self.end < at)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.all_day and self.start and self.end:
+            self.start = day_start(timezone.localdate(self.start))
+            self.end = day_start(timezone.localdate(self.end)).replace(hour=23, minute=59)
+        if self.start and self.end and self.end < self.start:
+            raise ValidationError({"end": _("The end is before the start.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        context["topics"] = self.topics.all()
+        context["is_past"] = self.is_past(now)
+        context["related"] = (
+            EventPage.objects.published()
+            .in_locale(self.locale)
+            .filter(topics__in=self.topics.all())
+            .exclude(pk=self.pk)
+            .distinct()
+            .upcoming(now)
+            .for_cards()[:3]
+        )
+        return context

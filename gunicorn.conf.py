@@ -1,0 +1,21 @@
+"""Settings of the application server; all paths are computed, so it starts from any folder."""
+
+import os
+import sys
+from pathlib import Path
+
+root = Path(__file__).resolve().parent
+chdir = str(root)
+sys.path[:0] = [str(root), str(root / "site")]
+pythonpath = f"{root},{root / 'site'}"
+
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
+# Loaded before the fork, the application's memory is shared between the workers.
+preload_app = True
+timeout = 60
+graceful_timeout = 5
+# Several machines keep the socket open behind a proxy for longer than gunicorn's 2 s.
+keepalive = 75

@@ -1,0 +1,140 @@
+"""The home page, the thematic sections and plain pages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from articles.models import ArticlePage
+from core.blocks import BodyBlock
+from core.fields import BlocksField
+from core.models import BasePage, Topic
+from core.pagination import page_of
+from events.models import EventPage
+from partners.models import PartnerPage
+
+ARTICLES_PER_TOPIC_PAGE = 12
+
+
+class HomePage(BasePage):
+    """The first page of one language; all others of that language stand below it."""
+
+    tagline = models.CharField(_("tagline"), max_length=255, blank=True)
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("tagline"), FieldPanel("introduction")]
+
+    parent_page_types = ["wagtailcore.Page"]
+    template = "home/home_page.html"
+    page_description = _("The first page of one language.")
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        articles = ArticlePage.objects.published().in_locale(self.locale)
+        lead, *latest = articles.featured_first().for_cards()[:7] or [None]
+        context["lead"] = lead
+        context["latest"] = latest
+        context["events"] = (
+            EventPage.objects.published().in_locale(self.locale).upcoming(timezone.now()).for_cards()[:5]
+        )
+        context["topic_pages"] = topic_pages(self)
+        context["areas"] = (
+            PartnerPage.objects.published()
+            .in_locale(self.locale)
+            .select_related("locale", "partner")
+            .defer("body")
+            .order_by("partner__acronym")
+        )
+        return context
+
+
+class TopicIndexPage(BasePage):
+    """The list of the thematic sections."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.TopicPage"]
+    max_count_per_parent = 1
+    template = "home/topic_index_page.html"
+    page_description = _("Lists the thematic sections.")
+
+    class Meta:
+        verbose_name = _("topic index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["topic_pages"] = topic_pages(self)
+        return context
+
+
+class TopicPage(BasePage):
+    """A thematic section: what all partners publish about one topic."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages", verbose_name=_("topic"))
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [FieldPanel("title"), FieldPanel("topic"), FieldPanel("summary"), FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    parent_page_types = ["home.TopicIndexPage"]
+    subpage_types: list[str] = []
+    template = "home/topic_page.html"
+    page_description = _("Gathers what all partners publish about one topic.")
+
+    class Meta:
+        verbose_name = _("thematic section")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        articles = ArticlePage.objects.published().in_locale(self.locale).about(self.topic)
+        events = EventPage.objects.published().in_locale(self.locale).about(self.topic)
+        context["listing"] = page_of(articles.newest_first().for_cards(), request, ARTICLES_PER_TOPIC_PAGE)
+        context["events"] = events.upcoming(timezone.now()).for_cards()[:4]
+        context["areas"] = (
+            PartnerPage.objects.published()
+            .in_locale(self.locale)
+            .filter(partner__topics=self.topic)
+            .select_related("locale", "partner")
+            .defer("body")
+            .order_by("partner__acronym")
+        )
+        return context
+
+
+class PlainPage(BasePage):
+    """A page of text: about, contact, privacy, accessibility."""
+
+    body = BlocksField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage", "home.PlainPage"]
+    subpage_types = ["home.PlainPage"]
+    template = "home/plain_page.html"
+    page_description = _("A page of text, such as About or Contact.")
+
+    class Meta:
+        verbose_name = _("plain page")
+
+
+def topic_pages(page: Page) -> Any:
+    """The public thematic sections in the locale of `page`, in the order of the topics."""
+    return TopicPage.objects.published().in_locale(page.locale).select_related("locale", "topic").order_by("topic")
+
+
+class DemonstrationLoad(models.Model):
+    """Says that the demonstration content was loaded completely, so that it is loaded once only."""
+
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.loaded_at.isoformat()

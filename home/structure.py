@@ -1,0 +1,95 @@
+"""The pages without which there is no site: home, sections, plain pages, in both languages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from articles.models import ArticleIndexPage
+from core.models import Topic
+from events.models import CalendarPage
+from home.models import HomePage, TopicIndexPage
+from partners.models import PartnerIndexPage
+from partners.roles import BOARD_GROUP_NAME, BOARD_PAGE_RIGHTS
+from partners.services import allow_admin, assign_workflow, ensure_approval, grant_pages
+
+Words = dict[str, dict[str, Any]]
+
+# In the order of the navigation.
+SECTIONS: dict[str, type[Page]] = {
+    "topics": TopicIndexPage,
+    "articles": ArticleIndexPage,
+    "calendar": CalendarPage,
+    "partners": PartnerIndexPage,
+}
+
+
+@transaction.atomic
+def set_up_site(home: Words, sections: dict[str, Words]) -> None:
+    """Makes the home page and the sections in each language, the site that serves them, and the board's rights.
+
+    `home` and each of `sections` give field values by language code.
+    """
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code, _ in settings.LANGUAGES]
+    root = Page.get_first_root_node()
+    _delete_welcome_page(root)
+    homes = _ensure_versions(HomePage, dict.fromkeys(locales, root), home)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": "localhost",
+            "root_page": homes[0],
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        },
+    )
+    for name, model in SECTIONS.items():
+        _ensure_versions(model, {page.locale: page for page in homes}, sections[name])
+    board, _ = Group.objects.get_or_create(name=BOARD_GROUP_NAME)
+    allow_admin(board)
+    workflow = ensure_approval(BOARD_GROUP_NAME, board)
+    for page in homes:
+        grant_pages(board, page, BOARD_PAGE_RIGHTS)
+        assign_workflow(workflow, page)
+
+
+def set_up_topics(lines: list[dict[str, Any]]) -> None:
+    """Makes the topics that do not exist, in the order given."""
+    for position, line in enumerate(lines):
+        Topic.objects.get_or_create(
+            key=line["key"],
+            defaults={"title_fr": line["title_fr"], "title_en": line["title_en"], "position": position},
+        )
+
+
+def _ensure_versions(model: type[Page], parents: dict[Locale, Page], words: Words) -> list[Page]:
+    """The pages of that type, one for each locale below its parent, made with its words where it is missing.
+
+    All are made before the first is published: the publication of one would else make mirrors in place of the others.
+    """
+    versions = [_ensure(model, parent, locale, words[locale.language_code]) for locale, parent in parents.items()]
+    for page in versions:
+        if not page.live:
+            page.save_revision().publish()
+    return [model.objects.get(pk=page.pk) for page in versions]
+
+
+def _ensure(model: type[Page], parent: Page, locale: Locale, fields: dict[str, Any]) -> Page:
+    existing = model.objects.child_of(parent).filter(locale=locale).first()
+    if existing:
+        return existing
+    page = model(locale=locale, live=False, show_in_menus=model is not HomePage, **fields)
+    page.slug = fields.get("slug") or locale.language_code
+    if version := model.objects.exclude(locale=locale).first():
+        page.translation_key = version.translation_key
+    # The tree position is computed from the parent's counters, which an earlier insertion may have changed.
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    return page
+
+
+def _delete_welcome_page(root: Page) -> None:
+    """Wagtail's first migration leaves a page that only says that Wagtail works."""
+    for page in Page.objects.child_of(root).type(Page).exact_type(Page):
+        Site.objects.filter(root_page=page).delete()
+        page.delete()

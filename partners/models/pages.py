@@ -1,0 +1,118 @@
+"""Partners' areas, and the base of what they publish there."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.fields import BlocksField
+from core.models import BasePage, CustomImage, PublishedPageQuerySet, Topic
+from partners.models.organisations import Partner
+
+
+class PartnerContentQuerySet(PublishedPageQuerySet):
+    """Queries of what partners publish."""
+
+    def for_cards(self) -> Self:
+        """With all that a card shows, in a constant number of queries, and without the heavy body."""
+        return (
+            self.select_related("locale", "partner", "image")
+            .prefetch_related("topics", "image__renditions")
+            .defer("body")
+        )
+
+    def about(self, topic: Topic) -> Self:
+        return self.filter(topics=topic)
+
+    def by_partner(self, partner: Partner) -> Self:
+        return self.filter(partner=partner)
+
+
+class PartnerIndexPage(BasePage):
+    """All partners. Their areas are its children."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["partners.PartnerPage"]
+    max_count_per_parent = 1
+    template = "partners/partner_index_page.html"
+    page_description = _("The list of all partners; their areas stand below it.")
+
+    class Meta:
+        verbose_name = _("partner index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["areas"] = (
+            PartnerPage.objects.child_of(self)
+            .published()
+            .select_related("locale", "partner__logo")
+            .prefetch_related("partner__topics", "partner__logo__renditions")
+            .order_by("partner__acronym")
+        )
+        return context
+
+
+class PartnerPage(BasePage):
+    """A partner's area in one language: its profile, and the root of all that it publishes."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="areas", verbose_name=_("partner"))
+    body = BlocksField(BodyBlock(), blank=True, verbose_name=_("profile"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    parent_page_types = ["partners.PartnerIndexPage"]
+    template = "partners/partner_page.html"
+    page_description = _("The area of one partner, with its profile.")
+    # Areas are made by partners.services, for all languages and with their rights.
+    is_creatable = False
+
+    class Meta:
+        verbose_name = _("partner area")
+
+
+class PartnerContentPage(BasePage):
+    """What a partner publishes. Its partner follows from its place in the tree and is stored for quick queries."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
+    image = models.ForeignKey(
+        CustomImage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    image_alt = models.CharField(
+        _("alternative text of the image"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the image shows, for people who cannot see it. Leave blank only for a decoration."),
+    )
+    body = BlocksField(BodyBlock(), blank=True, verbose_name=_("body"))
+    is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("partner_id"),
+    ]
+
+    objects = PageManager.from_queryset(PartnerContentQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Takes the partner from the place: what an old revision or a copy says of it does not count."""
+        self.partner = partner_at(self.path)
+        super().save(*args, **kwargs)
+
+
+def partner_at(path: str) -> Partner | None:
+    """The partner whose area holds the tree path, or is it."""
+    steps = range(Page.steplen, len(path) + 1, Page.steplen)
+    area = PartnerPage.objects.filter(path__in=[path[:step] for step in steps]).select_related("partner").first()
+    return area.partner if area else None

@@ -1,0 +1,8 @@
+"""What every app builds on: people, media, topics and the base of all pages."""
+
+from core.models.media import CustomDocument, CustomImage, CustomRendition
+from core.models.pages import BasePage, PublishedPageQuerySet
+from core.models.people import User
+from core.models.topics import Topic
+
+__all__ = ["BasePage", "CustomDocument", "CustomImage", "CustomRendition", "PublishedPageQuerySet", "Topic", "User"]

@@ -1,0 +1,81 @@
+"""The base of all pages."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager, Revision, Site
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+if TYPE_CHECKING:
+    from wagtail.models import Locale
+
+
+class PublishedPageQuerySet(PageQuerySet):
+    """Named queries of all our page types."""
+
+    def published(self) -> Self:
+        """What the public may see. Every list, feed, search, sitemap and API goes through this."""
+        return self.live().public()
+
+    def in_locale(self, locale: "Locale") -> Self:
+        """The pages of one language's tree, mirrors of the other language included."""
+        return self.filter(locale=locale)
+
+    def newest_first(self) -> Self:
+        """By first publication; the key makes the order total, so that numbered pages never repeat an item."""
+        return self.order_by("-first_published_at", "-pk")
+
+
+PublishedPageManager = PageManager.from_queryset(PublishedPageQuerySet)
+
+
+class BasePage(Page):
+    """A page of the portal.
+
+    `in_language` (schema.org's inLanguage) says in which language the public text really is. It is set when an edited
+    version is saved; a mirror (Wagtail's alias) receives its original's, so a French text under an English address is
+    known as such everywhere, without looking up the original.
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=500,
+        help_text=_("One or two sentences, shown in lists and to search engines."),
+    )
+    in_language = models.CharField(max_length=10, editable=False, default=settings.LANGUAGE_CODE)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
+
+    objects = PublishedPageManager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_mirror(self) -> bool:
+        """Whether the text is in another language than the part of the site in which it stands."""
+        return bool(self.in_language != self.locale.language_code)
+
+    @cached_property
+    def other_languages(self) -> dict[str, "Page"]:
+        """Public versions of this page by language code, without its own; a mirror counts as a version."""
+        versions = self.get_translations().live().public().select_related("locale")
+        return {page.locale.language_code: page for page in versions}
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Saves an edited version: from here on, the text is in the language of its tree."""
+        self.in_language = self.locale.language_code
+        return super().save_revision(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["site"] = Site.find_for_request(request)
+        return context
