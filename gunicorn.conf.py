@@ -19,3 +19,5 @@ timeout = 60
 graceful_timeout = 5
 # Several machines keep the socket open behind a proxy for longer than gunicorn's 2 s.
 keepalive = 75
+# Its socket would lie in the home of whoever runs the server.
+control_socket_disable = True

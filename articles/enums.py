@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ArticleKind(models.TextChoices):
@@ -10,7 +11,7 @@ class ArticleKind(models.TextChoices):
     INTELLIGENCE_BRIEF = "intelligence_brief", _("Intelligence brief")
     ARTICLE = "article", _("Article")
     STUDY = "study", _("Study")
-    PROFILE = "profile", _("Profile")
+    PROFILE = "profile", pgettext_lazy("kind of article", "Profile")
     SPECIAL_REPORT = "special_report", _("Special report")
 
 

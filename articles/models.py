@@ -3,10 +3,11 @@
 from typing import Any, Self
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -60,8 +61,8 @@ class ArticlePage(PartnerContentPage):
     is_featured = models.BooleanField(_("featured"), default=False)
 
     content_panels = [
-        FieldPanel("title"),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics"), FieldPanel("authors")], _("Classification")),
+        TitleFieldPanel("title"),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics", widget=CheckboxSelectMultiple), FieldPanel("authors")], _("Classification")),
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image")),
         FieldPanel("body"),
@@ -89,6 +90,11 @@ class ArticlePage(PartnerContentPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    @property
+    def licence_url(self) -> str:
+        """Where the licence is explained; blank when all rights are reserved."""
+        return Licence(self.licence).url if self.licence else ""
 
     @property
     def reading_minutes(self) -> int:

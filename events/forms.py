@@ -4,13 +4,19 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.enums import AttendanceMode, EventKind
 from partners.forms import ContentFilterForm
 
 if TYPE_CHECKING:
     from events.models import EventQuerySet
+
+# No event lies outside; the database's own limits are far from here.
+EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
+UNREADABLE_DATE = _("This date cannot be read (write 2026-11-22); coming events are shown.")
 
 
 class EventFilterForm(ContentFilterForm):
@@ -31,9 +37,10 @@ class EventFilterForm(ContentFilterForm):
     start = forms.DateField(
         input_formats=["%Y-%m-%d"],
         required=False,
-        label=_("From"),
+        label=pgettext_lazy("first day", "From"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("This date cannot be read (write 2026-11-22); coming events are shown.")},
+        validators=[MinValueValidator(EARLIEST, UNREADABLE_DATE), MaxValueValidator(LATEST, UNREADABLE_DATE)],
+        error_messages={"invalid": UNREADABLE_DATE},
     )
     past = forms.BooleanField(required=False, label=_("Past events"))
 

@@ -5,10 +5,11 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -68,8 +69,8 @@ class CalendarPage(BasePage):
 class EventPage(PartnerContentPage):
     """An event. Names follow iCalendar and schema.org.
 
-    `start` and `end` are aware. Of an all-day event they are midnight of the first day and of the last (inclusive) day in
-    the portal's time zone; `end` is stored as the last minute of that day, so that one query serves both.
+    `start` and `end` are aware. An all-day event starts at midnight of its first day and ends at 23:59 of its last one, in
+    the portal's time zone, so that one query serves all.
     """
 
     kind = models.CharField(_("kind"), max_length=30, choices=EventKind, default=EventKind.TALK)
@@ -103,7 +104,7 @@ class EventPage(PartnerContentPage):
     accessibility = models.CharField(_("accessibility of the venue"), max_length=255, blank=True)
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
@@ -112,7 +113,7 @@ class EventPage(PartnerContentPage):
             ],
             _("When"),
         ),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics")], _("Classification")),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics", widget=CheckboxSelectMultiple)], _("Classification")),
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image")),
         FieldPanel("body"),
@@ -163,6 +164,7 @@ class EventPage(PartnerContentPage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        constraints = [models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="event_ends_after_start")]
 
     @property
     def takes_place(self) -> bool:

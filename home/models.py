@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
@@ -40,9 +40,9 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         articles = ArticlePage.objects.published().in_locale(self.locale)
-        lead, *latest = articles.featured_first().for_cards()[:7] or [None]
+        lead = articles.featured_first().for_cards().first()
         context["lead"] = lead
-        context["latest"] = latest
+        context["latest"] = articles.exclude(pk=lead.pk if lead else None).newest_first().for_cards()[:6]
         context["events"] = (
             EventPage.objects.published().in_locale(self.locale).upcoming(timezone.now()).for_cards()[:5]
         )
@@ -81,7 +81,7 @@ class TopicPage(BasePage):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages", verbose_name=_("topic"))
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [FieldPanel("title"), FieldPanel("topic"), FieldPanel("summary"), FieldPanel("introduction")]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("topic"), FieldPanel("summary"), FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     parent_page_types = ["home.TopicIndexPage"]

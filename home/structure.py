@@ -48,7 +48,7 @@ def set_up_site(home: Words, sections: dict[str, Words]) -> None:
         _ensure_versions(model, {page.locale: page for page in homes}, sections[name])
     board, _ = Group.objects.get_or_create(name=BOARD_GROUP_NAME)
     allow_admin(board)
-    workflow = ensure_approval(BOARD_GROUP_NAME, board)
+    workflow = ensure_approval(homes[0].get_workflow(), BOARD_GROUP_NAME, board)
     for page in homes:
         grant_pages(board, page, BOARD_PAGE_RIGHTS)
         assign_workflow(workflow, page)

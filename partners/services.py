@@ -65,12 +65,15 @@ def assign_workflow(workflow: Workflow | None, page: Page) -> None:
     WorkflowPage.objects.update_or_create(page_id=page.pk, defaults={"workflow": workflow})
 
 
-def ensure_approval(name: str, group: Group) -> Workflow:
-    """A workflow with one step, in which somebody of `group` approves."""
-    task, _ = GroupApprovalTask.objects.get_or_create(name=name)
+def ensure_approval(workflow: Workflow | None, name: str, group: Group) -> Workflow:
+    """A workflow with one step, in which somebody of `group` approves: the given one, or a new one called `name`."""
+    if workflow is None:
+        workflow = Workflow.objects.create(name=name)
+    step = workflow.workflow_tasks.select_related("task").first()
+    task = step.task.specific if step else GroupApprovalTask.objects.create(name=name)
     task.groups.set([group])
-    workflow, _ = Workflow.objects.get_or_create(name=name)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    if step is None:
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow
 
 
@@ -96,9 +99,10 @@ def _ensure_collection(partner: Partner) -> None:
 
 
 def _grant_collection(group: Group, collection: Collection | None, rights: Rights) -> None:
+    # Wagtail checks the rights of its own models, whichever models are used in their place.
     wanted = [
-        *_permissions("core", "customimage", rights.images),
-        *_permissions("core", "customdocument", rights.documents),
+        *_permissions("wagtailimages", "image", rights.images),
+        *_permissions("wagtaildocs", "document", rights.documents),
     ]
     GroupCollectionPermission.objects.filter(group=group, collection=collection).exclude(permission__in=wanted).delete()
     for permission in wanted:
@@ -106,11 +110,10 @@ def _grant_collection(group: Group, collection: Collection | None, rights: Right
 
 
 def _ensure_workflow(partner: Partner, moderators: Group) -> None:
-    if partner.workflow is None:
-        partner.workflow = ensure_approval(f"{partner.acronym} ({partner.key})", moderators)
+    workflow = ensure_approval(partner.workflow, f"Modération {partner.acronym}", moderators)
+    if partner.workflow != workflow:
+        partner.workflow = workflow
         partner.save(update_fields=["workflow"])
-    else:
-        ensure_approval(partner.workflow.name, moderators)
 
 
 def _ensure_area(partner: Partner, index: PartnerIndexPage) -> PartnerPage:

@@ -87,7 +87,7 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
         raise ImproperlyConfigured(f"The environment variable {name} must look like {example}: {error}.") from None
     database_name = unquote(parts.path.lstrip("/"))
     if not database_name:
-        raise ImproperlyConfigured(f"The environment variable {name} names no database: it must look like {example}.")
+        raise ImproperlyConfigured(f"The environment variable {name} must name a database, as in {example}.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": database_name,

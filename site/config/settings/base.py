@@ -150,6 +150,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # One line for every page saved or mirrored says nothing that the audit log does not keep better.
-    "loggers": {"wagtail": {"level": "WARNING"}},
+    # Lines for every page saved and every task run say nothing that their tables do not keep better.
+    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }

@@ -1,0 +1,303 @@
+"""What every public template asks for: languages, navigation, breadcrumb, addresses.
+
+Each tag costs one query or none, besides Wagtail's look at private sections, whatever the page holds.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.db.models import Q, prefetch_related_objects
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import translate_url
+from django.utils import translation
+from django.utils.text import capfirst
+from wagtail.models import Page, Site
+
+from core import formatting
+from core.models import BasePage, PublishedPageQuerySet, Topic
+
+register = template.Library()
+
+# The varieties that the portal is written in, as BCP 47 tags for `lang` and `hreflang`.
+LANG_TAGS = {"fr": "fr-CA", "en": "en-CA"}
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+PLAIN_PAGE = "plainpage"
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """A link of the navigation.
+
+    `kind` is the name of the page's model, in lower case; `current` the value of aria-current: "page", "true" (an
+    ancestor of the current page) or ""; `lang` is blank where the title is in the active language.
+    """
+
+    kind: str
+    title: str
+    url: str
+    current: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """One language: its home page, the sections and plain pages that are in menus, and the pages above the current one.
+
+    All in the order of the tree. The breadcrumb leaves out what is not public.
+    """
+
+    home: NavigationItem | None = None
+    sections: Sequence[NavigationItem] = ()
+    plain_pages: Sequence[NavigationItem] = ()
+    above: Sequence[Page] = ()
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """Where the same page is in another language; `name` is written in that language."""
+
+    code: str
+    name: str
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A version of a page for search engines; `url` is absolute."""
+
+    hreflang: str
+    url: str
+
+
+@register.simple_tag
+def html_lang() -> str:
+    """The BCP 47 tag of the active language."""
+    return LANG_TAGS[_active()]
+
+
+@register.simple_tag
+def content_lang(page: Page) -> str:
+    """The BCP 47 tag of the language in which the text of `page` really is.
+
+    A row of the base model does not hold it; there, a mirror is in the language that its locale is not.
+    """
+    return LANG_TAGS[_language_of(page)]
+
+
+@register.simple_tag
+def foreign_lang(page: Page) -> str:
+    """As `content_lang`, but blank where the text is in the active language and needs no `lang` of its own."""
+    language = _language_of(page)
+    return "" if language == _active() else LANG_TAGS[language]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> Navigation:
+    """The public pages around the current one, in the active language: one query for menus and breadcrumb together."""
+    request: HttpRequest | None = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return Navigation()
+    root, here = site.root_page, context.get("page")
+    above = _paths_above(here.path) if isinstance(here, Page) and here.path else []
+    pages = list(
+        PublishedPageQuerySet(Page)
+        .published()
+        .filter(locale__language_code=_active())
+        .filter(
+            Q(translation_key=root.translation_key) | Q(depth=root.depth + 1, show_in_menus=True) | Q(path__in=above)
+        )
+        .select_related("locale")
+        .order_by("path")
+    )
+    home = next((page for page in pages if page.depth == root.depth), None)
+    if home is None:
+        return Navigation()
+    current = here.path if isinstance(here, Page) else ""
+    items = [_item(page, current, request) for page in pages if page.show_in_menus and page.is_child_of(home)]
+    return Navigation(
+        home=_item(home, current, request),
+        sections=[item for item in items if item.kind != PLAIN_PAGE],
+        plain_pages=[item for item in items if item.kind == PLAIN_PAGE],
+        above=[page for page in pages if page.path in above],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def section_url(context: Context, kind: str) -> str:
+    """The address of the section of the model `kind` ("calendarpage"), blank where the navigation has none."""
+    nav: Navigation = context["nav"]
+    return next((item.url for item in nav.sections if item.kind == kind), "")
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """The same page, filtered alike, in the other languages; where there is no such version, their home page."""
+    request: HttpRequest | None = context.get("request")
+    page = context.get("page")
+    versions = page.other_languages if isinstance(page, BasePage) else {}
+    links = []
+    for code, name in LANGUAGE_NAMES.items():
+        if code == _active():
+            continue
+        version = versions.get(code)
+        url = f"{version.get_url(request)}{_filters(context)}" if version else _same_view(request, code)
+        links.append(LanguageLink(code, str(name), LANG_TAGS[code], url))
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: Context) -> str:
+    """The absolute address for search engines to keep: of a mirror its original's; of a list, with its page number."""
+    page = context.get("page")
+    if not isinstance(page, BasePage):
+        return ""
+    request = context.get("request")
+    if page.is_mirror:
+        original = page.other_languages.get(page.in_language)
+        return (original.get_full_url(request) if original else "") or ""
+    url = page.get_full_url(request) or ""
+    number = _number(context)
+    return f"{url}?page={number}" if number > 1 else url
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> list[Alternate]:
+    """The real versions of the current page, itself included, French also as the default; none for a page with one."""
+    page = context.get("page")
+    if not isinstance(page, BasePage) or page.is_mirror or _number(context) > 1:
+        return []
+    request = context.get("request")
+    versions: dict[str, Page] = {page.locale.language_code: page}
+    versions |= {code: version for code, version in page.other_languages.items() if not version.alias_of_id}
+    if len(versions) < 2:
+        return []
+    links = [
+        Alternate(LANG_TAGS[code], versions[code].get_full_url(request) or "")
+        for code in sorted(versions, reverse=True)
+    ]
+    default = versions.get(settings.LANGUAGE_CODE)
+    return links + ([Alternate("x-default", default.get_full_url(request) or "")] if default else [])
+
+
+@register.simple_tag
+def with_pages(topics: Iterable[Topic]) -> list[dict[str, Any]]:
+    """Topics with their public thematic section in the active language: `{"topic": …, "page": … or None}`."""
+    topics = list(topics)
+    if not topics:
+        return []
+    # The relation is followed by its name: this app lies below the one that defines the section.
+    section: Any = Topic._meta.get_field("pages").related_model
+    sections = section.objects.published().filter(topic__in=topics, locale__language_code=_active())
+    by_topic = {page.topic_id: page for page in sections.select_related("locale")}
+    return [{"topic": topic, "page": by_topic.get(topic.pk)} for topic in topics]
+
+
+@register.simple_tag
+def specific_results(pages: Iterable[Page]) -> list[Page]:
+    """Search results with the fields of their own types, their locale and their partner, in the given order.
+
+    One query per type that occurs, one for the locales and one for the partners.
+    """
+    order = [page.pk for page in pages]
+    by_key = {page.pk: page for page in Page.objects.filter(pk__in=order).specific()}
+    results: list[Page] = [by_key[key] for key in order if key in by_key]
+    prefetch_related_objects(results, "locale")
+    owned = [page for page in results if getattr(page, "partner_id", None)]
+    if owned:
+        partner = type(owned[0])._meta.get_field("partner").related_model
+        partners = partner.objects.in_bulk({page.partner_id for page in owned})
+        for page in owned:
+            page.partner = partners[page.partner_id]
+    return results
+
+
+@register.simple_tag
+def with_renditions(body: Any) -> Any:
+    """A body whose image blocks have their renditions at hand: one query for all of them instead of one for each."""
+    images = [block.value["image"] for block in body or [] if block.block_type == "image" and block.value["image"]]
+    if images:
+        prefetch_related_objects(images, "renditions")
+    return body
+
+
+@register.filter
+def short_month(moment: dt.datetime) -> str:
+    """The month as a date tile shows it: « nov. », "Nov."."""
+    month = re.search(r"[^\W\d_]{3,}\.?", formatting.short_date(moment, "en" if _active() == "en" else "fr"))
+    return month.group() if month else ""
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, as people name a site: "crim.ca"."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def kind_of_page(page: Page) -> str:
+    """What a page is, in words: the kind of an article or event, else the name of its type."""
+    if hasattr(page, "get_kind_display"):
+        return str(page.get_kind_display())
+    return str(capfirst(page._meta.verbose_name))
+
+
+@register.filter
+def file_kind(document: Any) -> str:
+    """The kind of a document's file as people know it: "PDF"."""
+    return str(document.file_extension).upper()
+
+
+def _active() -> str:
+    return (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def _language_of(page: Page) -> str:
+    if isinstance(page, BasePage):
+        return str(page.in_language)[:2]
+    own = str(page.locale.language_code)[:2]
+    return next(code for code in LANG_TAGS if code != own) if page.alias_of_id else own
+
+
+def _number(context: Context) -> int:
+    """Which page of its list the current page shows, from 1."""
+    listing = context.get("listing")
+    return listing.page.number if listing else 1
+
+
+def _filters(context: Context) -> str:
+    """The query of the current list without the number of its page; all languages name filters alike."""
+    form = context.get("filter_form")
+    if not form or not form.is_active:
+        return ""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
+
+
+def _paths_above(path: str) -> list[str]:
+    """The tree paths of a page's ancestors, from the home page (depth 2) down."""
+    return [path[:length] for length in range(2 * Page.steplen, len(path), Page.steplen)]
+
+
+def _item(page: Page, current: str, request: HttpRequest | None) -> NavigationItem:
+    """A link to `page`, seen from the page at the tree path `current`."""
+    state = "page" if current == page.path else "true" if current.startswith(page.path) else ""
+    url = page.get_url(request) or ""
+    return NavigationItem(page.cached_content_type.model, page.title, url, state, foreign_lang(page))
+
+
+def _same_view(request: HttpRequest | None, code: str) -> str:
+    """The address of the current view in another language; of Wagtail's own view and of a 404, the home page."""
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None or match.url_name == "wagtail_serve":
+        return f"/{code}/"
+    return translate_url(request.get_full_path(), code)

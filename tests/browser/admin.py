@@ -1,0 +1,80 @@
+"""What people do in the admin, step by step, with the mouse and the keyboard. The demonstration's admin is in French."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from home.demo.people import PASSWORD
+
+
+def log_in(page: Page, email: str) -> None:
+    page.goto("/admin/")
+    page.locator("#id_username").fill(email)
+    page.locator("#id_password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"^[^?]*/admin/$"))
+
+
+def start_article(page: Page, partner: str) -> None:
+    """Finds the partner's French area by the explorer's search, and opens the form of a new article in it."""
+    page.goto("/admin/pages/search/?q=" + partner)
+    row = page.locator("tr", has_text="Espace de partenaire").filter(has_text="Français")
+    row.get_by_role("link", name=partner, exact=True).first.click()
+    edit_address = page.url
+    page.goto(f"/admin/pages/{edit_address.rstrip('/').split('/')[-2]}/add_subpage/")
+    page.get_by_role("link", name="Article", exact=True).or_(page.locator("a", has_text="Article")).first.click()
+    page.wait_for_url("**/add/articles/articlepage/**")
+    # The editor's widgets answer only when its scripts have run.
+    page.wait_for_load_state("networkidle")
+
+
+def choose_new_image(page: Page, file: Path, title: str) -> None:
+    """Uploads an image in the chooser of the page's image."""
+    page.locator("#panel-child-contenu-image-section .chooser__choose-button").first.click()
+    dialog = page.get_by_role("dialog").last
+    dialog.get_by_role("tab", name="Transférer").click()
+    dialog.locator("input[type=file]").set_input_files(file)
+    dialog.locator("input[name$=title]").fill(title)
+    dialog.get_by_role("button", name="Transférer").click()
+    expect(page.locator("#panel-child-contenu-image-section")).to_contain_text(title)
+
+
+def add_source(page: Page, title: str, publisher: str, url: str) -> None:
+    page.locator("#id_sources-ADD").click()
+    page.locator("#id_sources-0-title").fill(title)
+    page.locator("#id_sources-0-publisher").fill(publisher)
+    page.locator("#id_sources-0-url").fill(url)
+
+
+def submit_for_moderation(page: Page) -> None:
+    page.locator("footer .w-dropdown__toggle").click()
+    page.locator("button[name=action-submit], button[name=action-restart-workflow]").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def open_from_dashboard(page: Page, title: str) -> None:
+    page.get_by_role("link", name=title).first.click()
+    page.wait_for_url("**/edit/**")
+    page.wait_for_load_state("networkidle")
+
+
+def ask_for_changes(page: Page, comment: str) -> None:
+    _take_workflow_action(page, "reject")
+    dialog = page.get_by_role("dialog").last
+    dialog.locator("textarea").fill(comment)
+    dialog.locator("[type=submit]").click()
+    page.wait_for_url("**/admin/**")
+    page.wait_for_load_state("networkidle")
+
+
+def approve(page: Page) -> None:
+    _take_workflow_action(page, "approve")
+    page.wait_for_load_state("networkidle")
+
+
+def _take_workflow_action(page: Page, name: str) -> None:
+    button = page.locator(f"[data-workflow-action-name={name}]").first
+    if not button.is_visible():
+        page.locator("footer .w-dropdown__toggle").click()
+    button.click()

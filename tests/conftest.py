@@ -1,0 +1,124 @@
+"""The suite runs on a real PostgreSQL: DATABASE_URL where it is set, else a server that starts and ends with the run.
+
+The schema is migrated once into a template database, which is kept while no migration changes; each process of the run
+copies it, which takes a moment instead of the quarter of a minute of the migrations.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+import django
+import hypothesis.configuration
+import psycopg
+import pytest
+from launcher import postgres
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from partners.models import Partner
+
+ROOT = Path(__file__).resolve().parents[1]
+STATE_DIR = Path(os.environ.get("STATE_DIR") or ROOT / "var").absolute()
+# Nothing of a test run needs to survive a power cut.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+
+_resources = ExitStack()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts the server and makes the template; the workers of a parallel run inherit both by the environment."""
+    hypothesis.configuration.set_hypothesis_home_dir(STATE_DIR / "test" / "hypothesis")
+    if not hasattr(config, "workerinput"):
+        if not os.environ.get("DATABASE_URL"):
+            cluster = _resources.enter_context(postgres.running(STATE_DIR / "test" / "postgres", settings=FAST))
+            os.environ["DATABASE_URL"] = cluster.url("postgres")
+        os.environ["TEST_TEMPLATE"] = _ensure_template(os.environ["DATABASE_URL"])
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _resources.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """Every process of the run gets its own copy of the template, with the sections, the topics and two partners."""
+    from django.conf import settings
+    from django.db import connection
+
+    name = f"carrefour_test_{os.getpid()}_{worker_id}"
+    url = os.environ["DATABASE_URL"]
+    _execute(url, "CREATE DATABASE {} TEMPLATE {}", name, os.environ["TEST_TEMPLATE"])
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    with django_db_blocker.unblock():
+        _set_up_site()
+    yield
+    connection.close()
+    _execute(url, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _set_up_site() -> None:
+    from core.models import Topic
+    from partners.models import Partner
+    from partners.services import set_up_partner
+
+    from home.demo.reading import read
+    from home.structure import set_up_site, set_up_topics
+
+    pages = read("pages")
+    set_up_site(pages["home"], pages["sections"])
+    set_up_topics(read("topics"))
+    for line in read("partners"):
+        if line["key"] in ("aqt", "crim"):
+            names = ("key", "acronym", "name_fr", "name_en")
+            partner = Partner.objects.create(**{name: line[name] for name in names})
+            partner.topics.set(Topic.objects.filter(key__in=line["topics"]))
+            set_up_partner(partner)
+
+
+@pytest.fixture
+def crim(db: None) -> "Partner":
+    from partners.models import Partner
+
+    return Partner.objects.get(key="crim")
+
+
+@pytest.fixture
+def aqt(db: None) -> "Partner":
+    from partners.models import Partner
+
+    return Partner.objects.get(key="aqt")
+
+
+def _ensure_template(url: str) -> str:
+    """The name of a migrated database; one that an interrupted run left half-made is not taken for it."""
+    digest = hashlib.sha256()
+    for file in sorted([*ROOT.glob("**/migrations/*.py"), ROOT / "requirements.txt"]):
+        if STATE_DIR not in file.parents:
+            digest.update(file.read_bytes())
+    name = f"carrefour_template_{digest.hexdigest()[:16]}"
+    with psycopg.connect(url) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return name
+    unfinished = f"{name}_unfinished"
+    _execute(url, "DROP DATABASE IF EXISTS {} WITH (FORCE)", unfinished)
+    _execute(url, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", unfinished)
+    environment = os.environ | {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{unfinished}"))}
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(command, check=True, env=environment, cwd=ROOT)
+    _execute(url, "ALTER DATABASE {} RENAME TO {}", unfinished, name)
+    return name
+
+
+def _execute(url: str, statement: str, *names: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

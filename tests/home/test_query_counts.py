@@ -1,0 +1,94 @@
+"""What a page asks of the database does not grow with the content, and stays within a bound for each page."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import ArticlePage, ArticleSource
+from core.models import Topic
+from home.demo import media
+from home.models import TopicIndexPage, TopicPage
+from partners.models import Partner
+from tests.factories import ArticlePageFactory, EventPageFactory
+
+# The most queries that a reader's page may make in a process that has answered a request before.
+BOUNDS = {
+    "home": 25,
+    "topic": 22,
+    "article index": 20,
+    "article": 22,
+    "calendar": 20,
+    "event": 20,
+    "partner area": 22,
+    "partner index": 18,
+    "search": 18,
+}
+
+
+@pytest.fixture
+def topic(db: None) -> Topic:
+    topic = Topic.objects.get(key="management")
+    for index in TopicIndexPage.objects.filter(locale__language_code="fr"):
+        index.add_child(instance=TopicPage(title="Gestion", slug="gestion", topic=topic))
+    return topic
+
+
+def add_content(partners: list[Partner], topic: Topic, count: int) -> None:
+    """As many articles and events for each partner, each with a picture, a source and a mirror."""
+    for partner in partners:
+        image = media.picture("grid", f"queries-{partner.key}", "management", "Une grille", partner.collection)
+        for number in range(count):
+            article = ArticlePageFactory(partner=partner, topics=[topic], image=image, title=f"Gestion {number}")
+            article.sources = [ArticleSource(title="Source"), ArticleSource(title="Autre source")]
+            article.save_revision().publish()
+            start = timezone.now() + dt.timedelta(days=number + 1)
+            EventPageFactory(partner=partner, topics=[topic], image=image, start=start, published=True)
+
+
+def addresses(partner: Partner) -> dict[str, str]:
+    article = ArticlePage.objects.filter(partner=partner, locale__language_code="fr").first()
+    event = article.get_parent().get_children().exclude(pk=article.pk).filter(content_type=content_type_of("eventpage"))
+    return {
+        "home": "/fr/",
+        "topic": "/fr/thematiques/gestion/",
+        "article index": "/fr/veille/",
+        "article": article.url,
+        "calendar": "/fr/calendrier/",
+        "event": event.first().url,
+        "partner area": "/fr/partenaires/crim/",
+        "partner index": "/fr/partenaires/",
+        "search": "/fr/recherche/?q=gestion",
+    }
+
+
+def content_type_of(model: str) -> ContentType:
+    return ContentType.objects.get(app_label="events", model=model)
+
+
+def count_queries(client: Client, address: str) -> int:
+    """Queries of one request that is not the first."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+def test_queries_are_bounded_and_do_not_grow(
+    crim: Partner, aqt: Partner, topic: Topic, client: Client, record_property: Callable[[str, object], None]
+) -> None:
+    add_content([crim, aqt], topic, 2)
+    few = {name: count_queries(client, address) for name, address in addresses(crim).items()}
+    add_content([crim, aqt], topic, 12)
+    many = {name: count_queries(client, address) for name, address in addresses(crim).items()}
+
+    record_property("queries", many)
+    # A list that has become long enough for numbered pages counts its items; nothing else may come on top.
+    grown = {name: (few[name], many[name]) for name in few if many[name] > few[name] + 1}
+    assert not grown
+    assert {name: count for name, count in many.items() if count > BOUNDS[name]} == {}
