@@ -6,6 +6,7 @@ PORT ?= 8000
 HOST = 127.0.0.1
 # Everything that a start, a test or a build leaves behind.
 STATE_DIR ?= var
+override STATE_DIR := $(abspath $(STATE_DIR))
 export HOST PORT STATE_DIR
 
 BIN = "$(STATE_DIR)/venv/bin"
@@ -13,7 +14,7 @@ BIN = "$(STATE_DIR)/venv/bin"
 LAUNCHER = PYTHONPATH=site exec $(PYTHON) -m launcher
 
 .DEFAULT_GOAL := help
-.PHONY: help python install install-dev run manage reset
+.PHONY: help python install install-dev run manage reset test lint format messages bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -38,3 +39,32 @@ manage: python ## run a management command on the same database: make manage ARG
 
 reset: python ## remove all local state: environment, database, media, logs
 	@$(LAUNCHER) reset
+
+# Any server will do for commands that open no connection; the settings ask for an address all the same.
+OFFLINE = DJANGO_SETTINGS_MODULE=config.settings.test DATABASE_URL=$${DATABASE_URL:-postgresql:///unused}
+IN_ENVIRONMENT = PATH=$(BIN):"$$PATH" PYTHONPATH=.:site
+
+test: install-dev ## run the whole suite on PostgreSQL and in a browser: make test ARGS="tests/events -k past"
+	@$(IN_ENVIRONMENT) python -m tests.browser.chromium
+	@$(IN_ENVIRONMENT) python -m pytest $(or $(ARGS),--numprocesses 2 --dist loadgroup)
+
+lint: install-dev ## check format, style, types, imports, templates, migrations and message catalogues
+	@$(IN_ENVIRONMENT) ruff format --check .
+	@$(IN_ENVIRONMENT) ruff check .
+	@$(IN_ENVIRONMENT) $(OFFLINE) mypy
+	@$(IN_ENVIRONMENT) lint-imports --no-cache
+	@$(IN_ENVIRONMENT) djlint templates --check --lint --quiet
+	@$(IN_ENVIRONMENT) $(OFFLINE) python manage.py makemigrations --check --dry-run
+	@$(IN_ENVIRONMENT) $(OFFLINE) python manage.py messages --check
+
+format: install-dev ## put code and templates into the project's format
+	@$(IN_ENVIRONMENT) ruff check --fix --exit-zero --quiet .
+	@$(IN_ENVIRONMENT) ruff format --quiet .
+	@$(IN_ENVIRONMENT) djlint templates --reformat --quiet
+
+messages: install-dev ## bring the message catalogues up to date, and compile them
+	@$(IN_ENVIRONMENT) $(OFFLINE) python manage.py messages
+	@$(LAUNCHER) install --dev
+
+bench: install-dev ## measure the reader's pages: queries, sizes, times
+	@$(IN_ENVIRONMENT) python -m tests.bench

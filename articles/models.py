@@ -62,7 +62,10 @@ class ArticlePage(PartnerContentPage):
 
     content_panels = [
         TitleFieldPanel("title"),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("topics", widget=CheckboxSelectMultiple), FieldPanel("authors")], _("Classification")),
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("topics", widget=CheckboxSelectMultiple), FieldPanel("authors")],
+            _("Classification"),
+        ),
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image")),
         FieldPanel("body"),

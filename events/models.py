@@ -69,8 +69,8 @@ class CalendarPage(BasePage):
 class EventPage(PartnerContentPage):
     """An event. Names follow iCalendar and schema.org.
 
-    `start` and `end` are aware. An all-day event starts at midnight of its first day and ends at 23:59 of its last one, in
-    the portal's time zone, so that one query serves all.
+    `start` and `end` are aware. An all-day event starts at midnight of its first day and ends at 23:59 of its last one,
+    in the portal's time zone, so that one query serves all.
     """
 
     kind = models.CharField(_("kind"), max_length=30, choices=EventKind, default=EventKind.TALK)
@@ -164,7 +164,9 @@ class EventPage(PartnerContentPage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        constraints = [models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="event_ends_after_start")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="event_ends_after_start")
+        ]
 
     @property
     def takes_place(self) -> bool:

@@ -18,8 +18,9 @@ import django
 import hypothesis.configuration
 import psycopg
 import pytest
-from launcher import postgres
 from psycopg import sql
+
+from launcher import postgres
 
 if TYPE_CHECKING:
     from partners.models import Partner
@@ -68,11 +69,10 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
 
 def _set_up_site() -> None:
     from core.models import Topic
-    from partners.models import Partner
-    from partners.services import set_up_partner
-
     from home.demo.reading import read
     from home.structure import set_up_site, set_up_topics
+    from partners.models import Partner
+    from partners.services import set_up_partner
 
     pages = read("pages")
     set_up_site(pages["home"], pages["sections"])

@@ -1,4 +1,4 @@
-"""What people do in the admin, step by step, with the mouse and the keyboard. The demonstration's admin is in French."""
+"""What people do in the admin, step by step, with the mouse and the keyboard. Its language here is French."""
 
 import re
 from pathlib import Path

@@ -2,8 +2,6 @@
 
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,12 +46,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_person(browser: Browser, portal: RunningPortal, request: pytest.FixtureRequest) -> Iterator[object]:
-    """Makes a page in a browser of one's own, without anybody else's cookies; kept as a picture where the test fails."""
+    """Makes pages, each in a browser of its own without others' cookies; their last sight is kept as a picture."""
     contexts: list[BrowserContext] = []
 
     def make(width: int = 1280, language: str = "fr-CA") -> Page:
         context = browser.new_context(
-            base_url=portal.url, viewport={"width": width, "height": 900}, locale=language, timezone_id="America/Toronto"
+            base_url=portal.url,
+            viewport={"width": width, "height": 900},
+            locale=language,
+            timezone_id="America/Toronto",
         )
         context.set_default_timeout(15_000)
         contexts.append(context)

@@ -58,7 +58,12 @@ def test_from_the_editors_desk_to_the_reader(new_person: Callable[..., Page], tm
     expect(reader.get_by_role("link", name="Rapport sur les serres")).to_have_attribute(
         "href", "https://example.org/serres"
     )
-    for address in ("/fr/", "/fr/partenaires/crim/", "/fr/veille/", "/fr/thematiques/design-et-technologies-porteuses/"):
+    for address in (
+        "/fr/",
+        "/fr/partenaires/crim/",
+        "/fr/veille/",
+        "/fr/thematiques/design-et-technologies-porteuses/",
+    ):
         reader.goto(address)
         expect(reader.get_by_role("link", name=TITLE).first).to_be_visible()
 

@@ -25,9 +25,7 @@ def check(**variables: str) -> subprocess.CompletedProcess[str]:
     """Runs Django's deployment checks as a production process with these variables and no others."""
     environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **GOOD, **variables}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
-    )
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
 
 def test_production_settings_pass_the_deployment_checks() -> None:

@@ -1,4 +1,4 @@
-"""The address says the language; `/` is French unless the browser prefers English; nothing is remembered of a reader."""
+"""The address says the language; `/` is French unless the browser prefers English; no reader is remembered."""
 
 import pytest
 from django.test import Client
@@ -17,7 +17,9 @@ from django.test import Client
         ("x" * 600, "fr"),
     ],
 )
-def test_the_root_leads_to_french_unless_english_is_preferred(db: None, client: Client, accepted: str, language: str) -> None:
+def test_the_root_leads_to_french_unless_english_is_preferred(
+    db: None, client: Client, accepted: str, language: str
+) -> None:
     response = client.get("/", headers={"accept-language": accepted})
     assert response.status_code == 302
     assert response["Location"] == f"/{language}/"

@@ -3,8 +3,8 @@
 from typing import Any
 
 import factory
-from core.models import User
 
+from core.models import User
 from partners.models import Partner
 from partners.roles import Role
 

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from partners.models import Partner
 from tests.factories import ArticlePageFactory, EventPageFactory
 
-LISTS = ["/fr/veille/", "/en/intelligence/", "/fr/calendrier/", "/en/calendar/", "/fr/recherche/", "/en/search/", "/fr/"]
+LISTS = [
+    "/fr/veille/",
+    "/en/intelligence/",
+    "/fr/calendrier/",
+    "/en/calendar/",
+    "/fr/recherche/",
+    "/en/search/",
+    "/fr/",
+]
 PARAMETERS = ["page", "topic", "partner", "kind", "attendance_mode", "start", "past", "q", "unknown"]
 
 

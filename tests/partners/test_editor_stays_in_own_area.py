@@ -42,7 +42,9 @@ PAGE_VIEWS = [
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("view", PAGE_VIEWS)
-def test_views_of_the_others_page_are_refused(stranger: Client, draft_of_aqt: ArticlePage, view: str, method: str) -> None:
+def test_views_of_the_others_page_are_refused(
+    stranger: Client, draft_of_aqt: ArticlePage, view: str, method: str
+) -> None:
     address = reverse(f"wagtailadmin_pages:{view}", args=[draft_of_aqt.pk])
 
     response = getattr(stranger, method)(address)

@@ -3,7 +3,15 @@
 from collections import defaultdict
 
 from django.contrib.auth.models import Group
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Workflow, WorkflowPage
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Workflow,
+    WorkflowPage,
+)
 
 from partners.models import Partner, PartnerGroup, PartnerPage
 from partners.roles import RIGHTS, Role
@@ -12,7 +20,16 @@ from partners.services import set_up_partner
 
 def snapshot() -> dict[str, object]:
     """All that the service writes, as comparable values."""
-    models = (Group, PartnerGroup, Collection, Workflow, WorkflowPage, GroupPagePermission, GroupCollectionPermission, Page)
+    models = (
+        Group,
+        PartnerGroup,
+        Collection,
+        Workflow,
+        WorkflowPage,
+        GroupPagePermission,
+        GroupCollectionPermission,
+        Page,
+    )
     return {model.__name__: sorted(model.objects.values_list("pk", flat=True)) for model in models}
 
 

@@ -27,7 +27,9 @@ ENGLISH = [
 
 @pytest.fixture
 def original(crim: Partner) -> ArticlePage:
-    page = ArticlePageFactory(partner=crim, title="Titre français", body=BodyBuilder("x", "management", None).build(FRENCH))
+    page = ArticlePageFactory(
+        partner=crim, title="Titre français", body=BodyBuilder("x", "management", None).build(FRENCH)
+    )
     page.sources = [ArticleSource(title="Rapport cité", publisher="Éditeur")]
     page.save_revision().publish()
     return ArticlePage.objects.get(pk=page.pk)
@@ -56,7 +58,9 @@ def test_a_saved_draft_leaves_the_public_page_as_it_is(original: ArticlePage, tr
     assert not english(original).alias_of_id
 
 
-def test_publishing_it_replaces_the_mirror_by_the_translation(original: ArticlePage, translation, client: Client) -> None:
+def test_publishing_it_replaces_the_mirror_by_the_translation(
+    original: ArticlePage, translation, client: Client
+) -> None:
     save_translation_draft(translation, None).publish()
 
     html = client.get("/en/partners/crim/english-title/").content.decode()
