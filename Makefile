@@ -54,7 +54,7 @@ lint: install-dev ## check format, style, types, imports, templates, migrations 
 	@$(IN_ENVIRONMENT) $(OFFLINE) mypy
 	@$(IN_ENVIRONMENT) lint-imports --no-cache
 	@$(IN_ENVIRONMENT) djlint templates --check --lint --quiet
-	@$(IN_ENVIRONMENT) $(OFFLINE) python manage.py makemigrations --check --dry-run
+	@$(IN_ENVIRONMENT) $(OFFLINE) python -W ignore manage.py makemigrations --check --dry-run
 	@$(IN_ENVIRONMENT) $(OFFLINE) python manage.py messages --check
 
 format: install-dev ## put code and templates into the project's format

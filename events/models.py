@@ -182,11 +182,18 @@ class EventPage(PartnerContentPage):
 
     def clean(self) -> None:
         super().clean()
+        self._cover_whole_days()
+        if self.start and self.end and self.end < self.start:
+            raise ValidationError({"end": _("The end is before the start.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._cover_whole_days()
+        super().save(*args, **kwargs)
+
+    def _cover_whole_days(self) -> None:
         if self.all_day and self.start and self.end:
             self.start = day_start(timezone.localdate(self.start))
             self.end = day_start(timezone.localdate(self.end)).replace(hour=23, minute=59)
-        if self.start and self.end and self.end < self.start:
-            raise ValidationError({"end": _("The end is before the start.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage
 
 from articles.models import ArticleIndexPage
 from core.models import Topic
@@ -25,6 +25,10 @@ SECTIONS: dict[str, type[Page]] = {
     "partners": PartnerIndexPage,
 }
 
+# As Wagtail names them.
+STOCK_GROUPS = ("Moderators", "Editors")
+STOCK_WORKFLOW = "Moderators approval"
+
 
 @transaction.atomic
 def set_up_site(home: Words, sections: dict[str, Words]) -> None:
@@ -35,6 +39,7 @@ def set_up_site(home: Words, sections: dict[str, Words]) -> None:
     locales = [Locale.objects.get_or_create(language_code=code)[0] for code, _ in settings.LANGUAGES]
     root = Page.get_first_root_node()
     _delete_welcome_page(root)
+    _delete_stock_groups()
     homes = _ensure_versions(HomePage, dict.fromkeys(locales, root), home)
     Site.objects.update_or_create(
         is_default_site=True,
@@ -48,7 +53,8 @@ def set_up_site(home: Words, sections: dict[str, Words]) -> None:
         _ensure_versions(model, {page.locale: page for page in homes}, sections[name])
     board, _ = Group.objects.get_or_create(name=BOARD_GROUP_NAME)
     allow_admin(board)
-    workflow = ensure_approval(homes[0].get_workflow(), BOARD_GROUP_NAME, board)
+    assigned = WorkflowPage.objects.filter(page=homes[0]).select_related("workflow").first()
+    workflow = ensure_approval(assigned.workflow if assigned else None, BOARD_GROUP_NAME, board)
     for page in homes:
         grant_pages(board, page, BOARD_PAGE_RIGHTS)
         assign_workflow(workflow, page)
@@ -93,3 +99,10 @@ def _delete_welcome_page(root: Page) -> None:
     for page in Page.objects.child_of(root).type(Page).exact_type(Page):
         Site.objects.filter(root_page=page).delete()
         page.delete()
+
+
+def _delete_stock_groups() -> None:
+    """Wagtail's migrations leave groups that may publish everywhere, and a workflow. Here approval publishes."""
+    Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()
+    Workflow.objects.filter(name=STOCK_WORKFLOW).delete()
+    Task.objects.filter(name=STOCK_WORKFLOW).delete()

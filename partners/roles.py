@@ -48,6 +48,6 @@ RIGHTS: dict[Role, Rights] = {
     ),
 }
 
-# The board edits what belongs to no partner, and reads everything on the way.
+# The board's rights begin at the home pages: it edits what belongs to no partner, and may help in partners' areas.
 BOARD_GROUP_NAME = "Comité éditorial"
 BOARD_PAGE_RIGHTS = frozenset({"add", "change", "lock", "unlock"})

@@ -9,6 +9,7 @@ from core.pagination import page_of
 from search.forms import SearchForm
 
 RESULTS_PER_PAGE = 20
+HOME_DEPTH = 2  # of the home pages in the tree; the search leads to what stands below them
 
 
 @require_safe
@@ -17,7 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     listing = None
     if form.query:
-        pages = Page.objects.live().public().filter(locale=Locale.get_active()).exclude(depth__lte=2)
+        # As `published()` says it, in the plain conditions that a search backend can take.
+        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=HOME_DEPTH)
         listing = page_of(pages.search(form.query), request, RESULTS_PER_PAGE)
     context = {"form": form, "listing": listing, "site": Site.find_for_request(request)}
     return render(request, "search/search.html", context)

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
@@ -94,6 +94,12 @@ class PartnerContentPage(BasePage):
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("body"))
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
+    # Menus hold the sections of the site, never a single item.
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")
+        )
+    ]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),

@@ -19,15 +19,15 @@ from tests.factories import ArticlePageFactory, EventPageFactory
 
 # The most queries that a reader's page may make in a process that has answered a request before.
 BOUNDS = {
-    "home": 25,
+    "home": 20,
     "topic": 22,
-    "article index": 20,
-    "article": 22,
-    "calendar": 20,
-    "event": 20,
-    "partner area": 22,
-    "partner index": 18,
-    "search": 18,
+    "article index": 17,
+    "article": 23,
+    "calendar": 17,
+    "event": 22,
+    "partner area": 23,
+    "partner index": 14,
+    "search": 16,
 }
 
 

@@ -1,8 +1,17 @@
 """What every app builds on: people, media, topics and the base of all pages."""
 
 from core.models.media import CustomDocument, CustomImage, CustomRendition
-from core.models.pages import BasePage, PublishedPageQuerySet
+from core.models.pages import BasePage, PublishedPageQuerySet, public_pages
 from core.models.people import User
 from core.models.topics import Topic
 
-__all__ = ["BasePage", "CustomDocument", "CustomImage", "CustomRendition", "PublishedPageQuerySet", "Topic", "User"]
+__all__ = [
+    "BasePage",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "PublishedPageQuerySet",
+    "Topic",
+    "User",
+    "public_pages",
+]

@@ -38,6 +38,11 @@ class PublishedPageQuerySet(PageQuerySet):
         return self.order_by("-first_published_at", "-pk")
 
 
+def public_pages() -> PublishedPageQuerySet:
+    """What the public may see among pages of all types, as rows of the base model."""
+    return PublishedPageQuerySet(Page).published()
+
+
 PublishedPageManager = PageManager.from_queryset(PublishedPageQuerySet)
 
 
@@ -73,7 +78,7 @@ class BasePage(Page):
     @cached_property
     def other_languages(self) -> dict[str, "Page"]:
         """Public versions of this page by language code, without its own; a mirror counts as a version."""
-        versions = self.get_translations().live().public().select_related("locale")
+        versions = public_pages().filter(pk__in=self.get_translations()).select_related("locale")
         return {page.locale.language_code: page for page in versions}
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:

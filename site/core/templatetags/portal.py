@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 from wagtail.models import Page, Site
 
 from core import formatting
-from core.models import BasePage, PublishedPageQuerySet, Topic
+from core.models import BasePage, Topic, public_pages
 
 register = template.Library()
 
@@ -109,8 +109,7 @@ def navigation(context: Context) -> Navigation:
     root, here = site.root_page, context.get("page")
     above = _paths_above(here.path) if isinstance(here, Page) and here.path else []
     pages = list(
-        PublishedPageQuerySet(Page)
-        .published()
+        public_pages()
         .filter(locale__language_code=_active())
         .filter(
             Q(translation_key=root.translation_key) | Q(depth=root.depth + 1, show_in_menus=True) | Q(path__in=above)

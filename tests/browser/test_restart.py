@@ -1,0 +1,20 @@
+"""A second start is quick, and finds what the first one left."""
+
+import urllib.request
+
+from tests.browser.portal import RunningPortal
+
+LIMIT = 10  # seconds to the first answered request, promised to whoever runs it every day
+
+
+def test_a_second_start_is_quick_and_keeps_everything(portal: RunningPortal) -> None:
+    with urllib.request.urlopen(f"{portal.url}/fr/partenaires/crim/") as answer:
+        before = answer.read()
+
+    assert portal.stop() == 0
+    portal.start()
+
+    assert portal.seconds_to_start < LIMIT
+    assert "Loading the demonstration content" not in portal.output
+    with urllib.request.urlopen(f"{portal.url}/fr/partenaires/crim/") as answer:
+        assert answer.read() == before
