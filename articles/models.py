@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
@@ -17,6 +18,7 @@ from articles.forms import ArticleFilterForm
 from core.formatting import reading_minutes
 from core.models import BasePage
 from core.pagination import page_of
+from core.widgets import TypedDateInput
 from partners.models import PartnerContentPage, PartnerContentQuerySet
 
 ITEMS_PER_PAGE = 12
@@ -71,12 +73,17 @@ class ArticlePage(PartnerContentPage):
         FieldPanel("body"),
         InlinePanel("sources", heading=_("Sources"), label=_("source")),
     ]
-    promote_panels = [*PartnerContentPage.promote_panels, FieldPanel("licence"), FieldPanel("is_featured")]
+    promote_panels = [
+        *PartnerContentPage.promote_panels,
+        FieldPanel("licence"),
+        FieldPanel("is_featured", permission="articles.feature_articlepage"),
+    ]
     search_fields = [
         *PartnerContentPage.search_fields,
         index.SearchField("authors"),
         index.FilterField("kind"),
     ]
+    shared_fields = PartnerContentPage.shared_fields | {"kind", "authors", "licence", "is_featured"}
     # A source is cited in its own language; names of people are the same in both.
     override_translatable_fields = [
         SynchronizedField("sources"),
@@ -93,6 +100,8 @@ class ArticlePage(PartnerContentPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        # What stands first on the home page is not for one partner to decide.
+        permissions = [("feature_articlepage", "Can feature an article on the home page")]
 
     @property
     def licence_url(self) -> str:
@@ -108,8 +117,10 @@ class ArticlePage(PartnerContentPage):
 
     @property
     def is_updated(self) -> bool:
-        """Whether it was published again on a later day than the first."""
-        return bool(self.last_published_at and self.last_published_at.date() > self.first_published_at.date())
+        """Whether it was published again on a later day than the first, in the portal's time zone."""
+        if not self.last_published_at:
+            return False
+        return timezone.localdate(self.last_published_at) > timezone.localdate(self.first_published_at)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -135,7 +146,12 @@ class ArticleSource(Orderable):
     url = models.URLField(_("address"), max_length=500, blank=True)
     published_on = models.DateField(_("date"), null=True, blank=True)
 
-    panels = [FieldPanel("title"), FieldPanel("publisher"), FieldPanel("url"), FieldPanel("published_on")]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("publisher"),
+        FieldPanel("url"),
+        FieldPanel("published_on", widget=TypedDateInput),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("source")

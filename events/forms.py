@@ -50,6 +50,9 @@ class EventFilterForm(ContentFilterForm):
         for name in ("kind", "attendance_mode"):
             if value := self.cleaned_data.get(name):
                 items = items.filter(**{name: value})
-        if day := self.cleaned_data.get("start"):
-            return items.starting_from(day)
-        return items.past(at) if self.cleaned_data.get("past") else items.upcoming(at)
+        is_past, day = self.cleaned_data.get("past"), self.cleaned_data.get("start")
+        if day:
+            items = items.starting_from(day)
+        if is_past:
+            return items.past(at)
+        return items if day else items.upcoming(at)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
@@ -17,11 +18,21 @@ from wagtail_localize.fields import SynchronizedField
 from core.fields import ChoiceArrayField
 from core.models import BasePage
 from core.pagination import page_of
+from core.widgets import TypedDateInput, TypedDateTimeInput
 from events.enums import ActivityLanguage, AttendanceMode, EventKind, EventStatus
 from events.forms import EventFilterForm
 from partners.models import PartnerContentPage, PartnerContentQuerySet, Region
 
 EVENTS_PER_PAGE = 20
+
+
+# Beyond these, sums with a time zone leave what a date can hold. No event lies there.
+EARLIEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+WITHIN_BOUNDS = [
+    MinValueValidator(EARLIEST, _("This date is too far in the past.")),
+    MaxValueValidator(LATEST, _("This date is too far in the future.")),
+]
 
 
 def day_start(day: dt.date) -> dt.datetime:
@@ -74,8 +85,10 @@ class EventPage(PartnerContentPage):
     """
 
     kind = models.CharField(_("kind"), max_length=30, choices=EventKind, default=EventKind.TALK)
-    start = models.DateTimeField(_("start"), db_index=True)
-    end = models.DateTimeField(_("end"), db_index=True)
+    start = models.DateTimeField(
+        _("start"), db_index=True, validators=WITHIN_BOUNDS, help_text=_("For example 2026-12-10 14:00, Eastern Time.")
+    )
+    end = models.DateTimeField(_("end"), db_index=True, validators=WITHIN_BOUNDS)
     all_day = models.BooleanField(_("all day"), default=False)
     status = models.CharField(_("status"), max_length=20, choices=EventStatus, default=EventStatus.SCHEDULED)
     attendance_mode = models.CharField(
@@ -107,7 +120,9 @@ class EventPage(PartnerContentPage):
         TitleFieldPanel("title"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldRowPanel(
+                    [FieldPanel("start", widget=TypedDateTimeInput), FieldPanel("end", widget=TypedDateTimeInput)]
+                ),
                 FieldPanel("all_day"),
                 FieldPanel("status"),
             ],
@@ -135,7 +150,9 @@ class EventPage(PartnerContentPage):
                 FieldPanel("audience"),
                 FieldPanel("is_free"),
                 FieldPanel("price"),
-                FieldRowPanel([FieldPanel("registration_url"), FieldPanel("registration_deadline")]),
+                FieldRowPanel(
+                    [FieldPanel("registration_url"), FieldPanel("registration_deadline", widget=TypedDateInput)]
+                ),
                 FieldPanel("accessibility"),
             ],
             _("For participants"),
@@ -149,6 +166,11 @@ class EventPage(PartnerContentPage):
         index.FilterField("start"),
         index.FilterField("end"),
     ]
+    shared_fields = PartnerContentPage.shared_fields | {
+        *("kind", "start", "end", "all_day", "status", "attendance_mode", "languages", "organizer"),
+        *("venue_name", "street_address", "city", "region", "postal_code", "online_url"),
+        *("is_free", "registration_url", "registration_deadline"),
+    }
     override_translatable_fields = [
         SynchronizedField(name)
         for name in ("venue_name", "street_address", "city", "postal_code", "organizer", "languages")
@@ -165,7 +187,10 @@ class EventPage(PartnerContentPage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="event_ends_after_start")
+            models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="event_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(start__gte=EARLIEST, end__lte=LATEST), name="event_within_bounds"
+            ),
         ]
 
     @property
@@ -174,8 +199,19 @@ class EventPage(PartnerContentPage):
         return self.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
     @property
+    def has_venue(self) -> bool:
+        return bool(self.venue_name or self.street_address or self.city)
+
+    @property
     def organizer_name(self) -> str:
         return self.organizer or (self.partner.acronym if self.partner else "")
+
+    def can_register(self, at: dt.datetime) -> bool:
+        """Whether registering still makes sense: there is an address, places are left, and the deadline is not over."""
+        if not self.registration_url or not self.takes_place or self.status == EventStatus.SOLD_OUT:
+            return False
+        last_day = self.registration_deadline or timezone.localdate(self.end)
+        return not self.is_past(at) and timezone.localdate(at) <= last_day
 
     def is_past(self, at: dt.datetime) -> bool:
         return bool(self.end < at)
@@ -200,6 +236,7 @@ class EventPage(PartnerContentPage):
         now = timezone.now()
         context["topics"] = self.topics.all()
         context["is_past"] = self.is_past(now)
+        context["can_register"] = self.can_register(now)
         context["related"] = (
             EventPage.objects.published()
             .in_locale(self.locale)

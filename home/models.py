@@ -132,9 +132,10 @@ def topic_pages(page: Page) -> Any:
 
 
 class DemonstrationLoad(models.Model):
-    """Says that the demonstration content was loaded completely, so that it is loaded once only."""
+    """Says that the demonstration content was asked for here, and whether it was once loaded to its end."""
 
-    loaded_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return self.loaded_at.isoformat()
+        return f"{self.started_at:%Y-%m-%d}"

@@ -1,19 +1,27 @@
 """The pages without which there is no site: home, sections, plain pages, in both languages."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage
 
 from articles.models import ArticleIndexPage
 from core.models import Topic
 from events.models import CalendarPage
 from home.models import HomePage, TopicIndexPage
 from partners.models import PartnerIndexPage
-from partners.roles import BOARD_GROUP_NAME, BOARD_PAGE_RIGHTS
-from partners.services import allow_admin, assign_workflow, ensure_approval, grant_pages
+from partners.roles import BOARD_GROUP_NAME, BOARD_RIGHTS
+from partners.services import (
+    allow_admin,
+    assign_workflow,
+    ensure_approval,
+    grant_collection,
+    grant_pages,
+    make_collection,
+)
 
 Words = dict[str, dict[str, Any]]
 
@@ -37,14 +45,16 @@ def set_up_site(home: Words, sections: dict[str, Words]) -> None:
     `home` and each of `sections` give field values by language code.
     """
     locales = [Locale.objects.get_or_create(language_code=code)[0] for code, _ in settings.LANGUAGES]
-    root = Page.get_first_root_node()
-    _delete_welcome_page(root)
-    _delete_stock_groups()
-    homes = _ensure_versions(HomePage, dict.fromkeys(locales, root), home)
-    Site.objects.update_or_create(
+    if not HomePage.objects.exists():
+        _delete_welcome_page()
+        _delete_stock_groups()
+    homes = _ensure_versions(HomePage, dict.fromkeys(locales, Page.get_first_root_node()), home)
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    Site.objects.get_or_create(
         is_default_site=True,
         defaults={
-            "hostname": "localhost",
+            "hostname": address.hostname,
+            "port": address.port or {"http": 80, "https": 443}[address.scheme],
             "root_page": homes[0],
             "site_name": settings.WAGTAIL_SITE_NAME,
         },
@@ -53,10 +63,13 @@ def set_up_site(home: Words, sections: dict[str, Words]) -> None:
         _ensure_versions(model, {page.locale: page for page in homes}, sections[name])
     board, _ = Group.objects.get_or_create(name=BOARD_GROUP_NAME)
     allow_admin(board)
+    board.permissions.add(Permission.objects.get(codename="feature_articlepage"))
     assigned = WorkflowPage.objects.filter(page=homes[0]).select_related("workflow").first()
     workflow = ensure_approval(assigned.workflow if assigned else None, BOARD_GROUP_NAME, board)
+    collection = Collection.objects.filter(name=BOARD_GROUP_NAME).first() or make_collection(BOARD_GROUP_NAME)
+    grant_collection(board, collection, BOARD_RIGHTS)
     for page in homes:
-        grant_pages(board, page, BOARD_PAGE_RIGHTS)
+        grant_pages(board, page, BOARD_RIGHTS.pages)
         assign_workflow(workflow, page)
 
 
@@ -76,7 +89,7 @@ def _ensure_versions(model: type[Page], parents: dict[Locale, Page], words: Word
     """
     versions = [_ensure(model, parent, locale, words[locale.language_code]) for locale, parent in parents.items()]
     for page in versions:
-        if not page.live:
+        if not page.first_published_at:
             page.save_revision().publish()
     return [model.objects.get(pk=page.pk) for page in versions]
 
@@ -94,15 +107,15 @@ def _ensure(model: type[Page], parent: Page, locale: Locale, fields: dict[str, A
     return page
 
 
-def _delete_welcome_page(root: Page) -> None:
+def _delete_welcome_page() -> None:
     """Wagtail's first migration leaves a page that only says that Wagtail works."""
-    for page in Page.objects.child_of(root).type(Page).exact_type(Page):
+    for page in Page.objects.filter(depth=2).exact_type(Page):
         Site.objects.filter(root_page=page).delete()
         page.delete()
 
 
 def _delete_stock_groups() -> None:
     """Wagtail's migrations leave groups that may publish everywhere, and a workflow. Here approval publishes."""
-    Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()
+    Group.objects.filter(name__in=STOCK_GROUPS).delete()
     Workflow.objects.filter(name=STOCK_WORKFLOW).delete()
     Task.objects.filter(name=STOCK_WORKFLOW).delete()

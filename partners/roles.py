@@ -50,4 +50,8 @@ RIGHTS: dict[Role, Rights] = {
 
 # The board's rights begin at the home pages: it edits what belongs to no partner, and may help in partners' areas.
 BOARD_GROUP_NAME = "Comité éditorial"
-BOARD_PAGE_RIGHTS = frozenset({"add", "change", "lock", "unlock"})
+BOARD_RIGHTS = Rights(
+    pages=frozenset({"add", "change", "lock", "unlock"}),
+    images=frozenset({"add", "change", "choose"}),
+    documents=frozenset({"add", "change", "choose"}),
+)

@@ -29,7 +29,7 @@ def set_up_partner(partner: Partner) -> None:
     groups = {role: _ensure_group(partner, role) for role in Role}
     _ensure_collection(partner)
     for role, group in groups.items():
-        _grant_collection(group, partner.collection, RIGHTS[role])
+        grant_collection(group, partner.collection, RIGHTS[role])
     _ensure_workflow(partner, groups[Role.MODERATOR])
     areas = [
         _ensure_area(partner, index) for index in PartnerIndexPage.objects.select_related("locale").order_by("path")
@@ -91,14 +91,19 @@ def _ensure_group(partner: Partner, role: Role) -> Group:
     return group
 
 
+def make_collection(name: str) -> Collection:
+    """A new collection below the root, which holds nothing itself."""
+    return Collection.get_first_root_node().add_child(instance=Collection(name=name))
+
+
 def _ensure_collection(partner: Partner) -> None:
     if partner.collection is None:
-        root = Collection.get_first_root_node()
-        partner.collection = root.add_child(instance=Collection(name=partner.acronym))
+        partner.collection = make_collection(partner.acronym)
         partner.save(update_fields=["collection"])
 
 
-def _grant_collection(group: Group, collection: Collection | None, rights: Rights) -> None:
+def grant_collection(group: Group, collection: Collection | None, rights: Rights) -> None:
+    """Exactly these rights on images and documents to `group` in `collection`."""
     # Wagtail checks the rights of its own models, whichever models are used in their place.
     wanted = [
         *_permissions("wagtailimages", "image", rights.images),

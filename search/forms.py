@@ -25,5 +25,5 @@ class SearchForm(forms.Form):
 
     @property
     def query(self) -> str:
-        """The words, blank when nothing usable was typed."""
-        return self.cleaned_data.get("q", "")
+        """The words, blank when nothing usable was typed; with the apostrophe that texts are printed with."""
+        return str(self.cleaned_data.get("q", "")).replace("'", "’")

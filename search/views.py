@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Site
 
+from core.models import all_pages
 from core.pagination import page_of
 from search.forms import SearchForm
 
@@ -18,8 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     listing = None
     if form.query:
-        # As `published()` says it, in the plain conditions that a search backend can take.
-        pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=HOME_DEPTH)
+        pages = all_pages().published_for_search().filter(locale=Locale.get_active(), depth__gt=HOME_DEPTH)
         listing = page_of(pages.search(form.query), request, RESULTS_PER_PAGE)
     context = {"form": form, "listing": listing, "site": Site.find_for_request(request)}
     return render(request, "search/search.html", context)

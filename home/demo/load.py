@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from core.models import Topic
+from core.models import Topic, User
 from home.demo import media
 from home.demo.bodies import BodyBuilder
-from home.demo.pages import load_pages
+from home.demo.pages import key_of, load_pages
 from home.demo.people import make_people
 from home.demo.reading import read
 from home.demo.translating import start_translation
@@ -28,7 +28,12 @@ Report = Callable[[str, int, int], None]
 
 def is_loaded() -> bool:
     """Whether a load has once come to its end."""
-    return DemonstrationLoad.objects.exists()
+    return DemonstrationLoad.objects.filter(finished_at__isnull=False).exists()
+
+
+def is_allowed() -> bool:
+    """Whether the database is empty, or a load has begun in it: accounts with a known password belong nowhere else."""
+    return DemonstrationLoad.objects.exists() or not User.objects.exists()
 
 
 def load(report: Report, today: dt.date | None = None) -> None:
@@ -39,6 +44,7 @@ def load(report: Report, today: dt.date | None = None) -> None:
     Interrupted at any point, it leaves whole items only, and running it again goes on from there.
     """
     today = today or timezone.localdate()
+    record, _ = DemonstrationLoad.objects.get_or_create()
     with disable_reference_index_auto_update():
         pages = read("pages")
         report("Site", 0, 1)
@@ -57,8 +63,8 @@ def load(report: Report, today: dt.date | None = None) -> None:
     report("References", 0, 1)
     call_command("rebuild_references_index", verbosity=0)
     report("References", 1, 1)
-    if not is_loaded():
-        DemonstrationLoad.objects.create()
+    record.finished_at = timezone.now()
+    record.save()
 
 
 @transaction.atomic
@@ -116,7 +122,8 @@ def _load_topic_pages(lines: list[dict[str, Any]]) -> None:
 @transaction.atomic
 def _publish_in_both(parent: Page, page: Page, words: dict[str, dict[str, Any]]) -> None:
     """Publishes a French page and its English translation, unless the page is there."""
-    if Page.objects.child_of(parent).filter(slug=words["fr"]["slug"]).exists():
+    page.translation_key = key_of(words["fr"]["slug"])
+    if Page.objects.filter(translation_key=page.translation_key).exists():
         return
     for name, value in words["fr"].items():
         setattr(page, name, value)

@@ -1,6 +1,7 @@
 """Articles and events, each at its editorial stage."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,11 @@ ANNOUNCED_DAYS_BEFORE = 60
 # A translation is published some days after its original.
 TRANSLATION_DELAY = dt.timedelta(days=2)
 ADDED_AFTERWARDS = {"paragraph": "<p>Ajout de démonstration : ce paragraphe a été écrit après la traduction.</p>"}
+
+
+def key_of(name: str) -> uuid.UUID:
+    """The translation key of a page of the demonstration: it is known again whatever became of its address."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"carrefour-tic/demonstration/{name}")
 
 
 def load_pages(today: dt.date) -> Iterator[tuple[int, int]]:
@@ -58,9 +64,12 @@ class PageMaker:
     def make(self) -> None:
         """Nothing happens when the page is there already, whatever became of it since."""
         area = PartnerPage.objects.get(partner=self.partner, locale=Locale.get_default())
-        if Page.objects.child_of(area).filter(slug=self.item["fr"]["slug"]).exists():
+        key = key_of(self.item["key"])
+        if Page.objects.filter(translation_key=key).exists():
             return
-        page = self.model(live=False, is_sample=True, owner=self.editor, **self.fields(), **self.words("fr"))
+        page = self.model(
+            translation_key=key, live=False, is_sample=True, owner=self.editor, **self.fields(), **self.words("fr")
+        )
         page.body = page.body.stream_block.to_python(self.bodies.build(self.item["fr"]["body"]))
         area.add_child(instance=page)
         page.topics.set(Topic.objects.filter(key__in=self.item["topics"]))

@@ -65,6 +65,10 @@ class PartnerPage(BasePage):
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("profile"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    # The address of an area is the partner's key and never changes.
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     parent_page_types = ["partners.PartnerIndexPage"]
@@ -105,6 +109,8 @@ class PartnerContentPage(BasePage):
         index.SearchField("body"),
         index.FilterField("partner_id"),
     ]
+
+    shared_fields = frozenset({"topics", "image"})
 
     objects = PageManager.from_queryset(PartnerContentQuerySet)()
 

@@ -103,7 +103,8 @@ class CallToActionBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["url"]):
+        is_draft = not any(cleaned.values())
+        if not is_draft and bool(cleaned["page"]) == bool(cleaned["url"]):
             message = blocks.StructBlockValidationError(
                 non_block_errors=[_("Choose either a page of this site or an address elsewhere.")]
             )

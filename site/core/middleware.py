@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 
 class PathLocaleMiddleware(LocaleMiddleware):
@@ -22,4 +23,6 @@ class PathLocaleMiddleware(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         language = translation.get_language() or settings.LANGUAGE_CODE
         response.headers.setdefault("Content-Language", language)
+        if not translation.get_language_from_path(request.path_info):
+            patch_vary_headers(response, ["Accept-Language"])
         return response

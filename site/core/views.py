@@ -4,16 +4,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """From `/` to the French pages, unless the browser prefers English. Nothing is remembered about the reader."""
-    response = HttpResponseRedirect(f"/{translation.get_language_from_request(request)}/")
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+    return HttpResponseRedirect(f"/{translation.get_language_from_request(request)}/")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from home.demo.people import PASSWORD
 
+AUTOSAVE_PAUSE = 1000  # milliseconds; Wagtail waits half as long after the last change
+
 
 def log_in(page: Page, email: str) -> None:
     page.goto("/admin/")
@@ -48,6 +50,10 @@ def add_source(page: Page, title: str, publisher: str, url: str) -> None:
 
 
 def submit_for_moderation(page: Page) -> None:
+    """Submits after the pause that the editor's autosave waits for: a form sent while it saves makes a second page."""
+    page.wait_for_timeout(AUTOSAVE_PAUSE)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".w-autosave-indicator__state--saving")).to_be_hidden()
     page.locator("footer .w-dropdown__toggle").click()
     page.locator("button[name=action-submit], button[name=action-restart-workflow]").first.click()
     page.wait_for_load_state("networkidle")

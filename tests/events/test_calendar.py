@@ -84,3 +84,41 @@ def test_filters_combine(crim: Partner, aqt: Partner, client: Client) -> None:
     assert "Webinaire du CRIM" in html
     assert "Gala du CRIM" not in html
     assert "Webinaire de l’AQT" not in html
+
+
+@pytest.mark.parametrize("year", [1969, 2200, 9999])
+def test_a_date_that_no_event_has_is_refused_with_a_sentence(crim: Partner, year: int) -> None:
+    page = event(crim, "2026-12-01T10:00", "2026-12-01T11:00")
+    page.start = page.end = dt.datetime(year, 12, 31, 12, 0, tzinfo=TORONTO)
+    with pytest.raises(ValidationError) as refused:
+        page.save_revision()
+    assert {"start", "end"} <= set(refused.value.message_dict)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_offered"),
+    [
+        ({}, True),
+        ({"status": "sold_out"}, False),
+        ({"status": "cancelled"}, False),
+        ({"registration_deadline": dt.date(2026, 11, 22)}, True),
+        ({"registration_deadline": dt.date(2026, 11, 21)}, False),
+        ({"registration_url": ""}, False),
+    ],
+)
+def test_registration_is_offered_while_it_makes_sense(
+    crim: Partner, fields: dict[str, object], is_offered: bool
+) -> None:
+    fields = {"registration_url": "https://example.org/", **fields}
+    page = event(crim, "2026-12-01T10:00", "2026-12-01T11:00", **fields)
+    assert page.can_register(NOON) == is_offered
+
+
+def test_past_events_from_a_day_are_all_past(crim: Partner, client: Client) -> None:
+    event(crim, "2020-05-01T10:00", "2020-05-01T11:00", title="Il y a longtemps")
+    event(crim, "2021-05-01T10:00", "2021-05-01T11:00", title="Après ce jour")
+    event(crim, "2031-05-01T10:00", "2031-05-01T11:00", title="À venir")
+    html = client.get("/fr/calendrier/", {"past": "on", "start": "2021-01-01"}).content.decode()
+    assert "Après ce jour" in html
+    assert "Il y a longtemps" not in html
+    assert "À venir</a>" not in html

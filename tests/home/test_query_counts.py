@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.models import ArticlePage, ArticleSource
 from core.models import Topic
 from home.demo import media
+from home.demo.bodies import BodyBuilder
 from home.models import TopicIndexPage, TopicPage
 from partners.models import Partner
 from tests.factories import ArticlePageFactory, EventPageFactory
@@ -22,7 +23,7 @@ BOUNDS = {
     "home": 20,
     "topic": 22,
     "article index": 17,
-    "article": 23,
+    "article": 24,
     "calendar": 17,
     "event": 22,
     "partner area": 23,
@@ -46,13 +47,17 @@ def add_content(partners: list[Partner], topic: Topic, count: int) -> None:
         for number in range(count):
             article = ArticlePageFactory(partner=partner, topics=[topic], image=image, title=f"Gestion {number}")
             article.sources = [ArticleSource(title="Source"), ArticleSource(title="Autre source")]
+            article.body = BodyBuilder(article.slug, "management", partner.collection).build(
+                [{"image": {"motif": "waves", "alt": "Des vagues"}} for _ in range(count)]
+            )
             article.save_revision().publish()
             start = timezone.now() + dt.timedelta(days=number + 1)
             EventPageFactory(partner=partner, topics=[topic], image=image, start=start, published=True)
 
 
 def addresses(partner: Partner) -> dict[str, str]:
-    article = ArticlePage.objects.filter(partner=partner, locale__language_code="fr").first()
+    # The last article has as many pictures as were added last.
+    article = ArticlePage.objects.filter(partner=partner, locale__language_code="fr").last()
     event = article.get_parent().get_children().exclude(pk=article.pk).filter(content_type=content_type_of("eventpage"))
     return {
         "home": "/fr/",
@@ -88,7 +93,5 @@ def test_queries_are_bounded_and_do_not_grow(
     many = {name: count_queries(client, address) for name, address in addresses(crim).items()}
 
     record_property("queries", many)
-    # A list that has become long enough for numbered pages counts its items; nothing else may come on top.
-    grown = {name: (few[name], many[name]) for name in few if many[name] > few[name] + 1}
-    assert not grown
+    assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
     assert {name: count for name, count in many.items() if count > BOUNDS[name]} == {}

@@ -78,8 +78,8 @@ def test_nobody_publishes_past_the_approval(crim: Partner, client: Client, role:
         reverse("wagtailadmin_pages:edit", args=[page.pk]), edit_form(page) | {"action-publish": "action-publish"}
     )
 
-    # A translator has no way into the French original; the others' edit is saved as a draft.
-    assert response.status_code == 302
+    # For a translator the French draft does not exist; the others' edit is saved as a draft.
+    assert response.status_code == (404 if role == Role.TRANSLATOR else 302)
     assert not ArticlePage.objects.get(pk=page.pk).live
 
 
@@ -109,8 +109,6 @@ def test_an_approved_page_with_a_date_waits_for_it(
     page.get_workflow().start(page, editor)
     client.force_login(UserFactory(role=(crim, Role.MODERATOR)))
     decide(client, page, "approve")
-    assert not ArticlePage.objects.get(pk=page.pk).live
-
     assert not ArticlePage.objects.get(pk=page.pk).live
     in_three_days = timezone.now() + timedelta(days=3)
     monkeypatch.setattr(timezone, "now", lambda: in_three_days)

@@ -5,10 +5,12 @@ from collections import defaultdict
 from django.contrib.auth.models import Group
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
+    Revision,
     Workflow,
     WorkflowPage,
 )
@@ -30,7 +32,9 @@ def snapshot() -> dict[str, object]:
         GroupCollectionPermission,
         Page,
     )
-    return {model.__name__: sorted(model.objects.values_list("pk", flat=True)) for model in models}
+    rows = {model.__name__: sorted(model.objects.values_list(), key=str) for model in models}
+    approvers = sorted(GroupApprovalTask.objects.values_list("name", "groups__name"))
+    return {**rows, "approvers": approvers, "revisions": Revision.objects.count()}
 
 
 def page_rights(partner: Partner, role: Role) -> dict[str, set[str]]:

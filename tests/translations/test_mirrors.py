@@ -40,15 +40,15 @@ def test_the_mirror_says_its_language(crim: Partner, client: Client, original: s
     assert notice in html
     assert f'lang="{original}-CA"' in html
     assert f'<html lang="{other}-CA"' in html
-    assert f'<link rel="canonical" href="http://localhost{page.url}"' in html
-    assert 'hreflang="en-CA" href' not in html.split("</head>")[0]
+    assert f'<link rel="canonical" href="http://testserver{page.url}"' in html
+    assert "hreflang" not in html.split("</head>")[0]
 
 
 def test_the_original_carries_no_notice(crim: Partner, client: Client) -> None:
     page = ArticlePageFactory(partner=crim, published=True)
     html = client.get(page.url).content.decode()
     assert "seulement" not in html
-    assert f'<link rel="canonical" href="http://localhost{page.url}"' in html
+    assert f'<link rel="canonical" href="http://testserver{page.url}"' in html
 
 
 def test_the_mirror_follows_its_original(crim: Partner, client: Client) -> None:

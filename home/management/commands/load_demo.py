@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from home.demo import load
 
@@ -12,6 +12,11 @@ class Command(BaseCommand):
     help = "Loads the demonstration content; running it again adds only what is missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not load.is_allowed():
+            raise CommandError(
+                "This database holds people already. The demonstration brings accounts with a password that everybody "
+                "knows, so it is loaded into an empty database only."
+            )
         load.load(self.report)
 
     def report(self, step: str, done: int, total: int) -> None:

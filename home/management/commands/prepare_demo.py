@@ -14,6 +14,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Preparing the database…")
         call_command("migrate", interactive=False, verbosity=0)
+        if not load.is_allowed():
+            self.stdout.write("This database holds people and no demonstration: nothing was added to it.")
+            return
         if not load.is_loaded():
             self.stdout.write("Loading the demonstration content…")
             call_command("load_demo")

@@ -11,7 +11,9 @@ DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY", "only-for-this-machine-" + "0" * 40)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 DATABASES = {"default": env.database()}
-WAGTAILADMIN_BASE_URL = env.origin("BASE_URL", f"http://localhost:{os.environ.get('PORT') or 8000}")
+WAGTAILADMIN_BASE_URL = env.origin(
+    "BASE_URL", f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
+)
 
 MEDIA_ROOT = STATE_DIR / "media"
 SERVE_MEDIA = True

@@ -1,7 +1,7 @@
 """What every app builds on: people, media, topics and the base of all pages."""
 
 from core.models.media import CustomDocument, CustomImage, CustomRendition
-from core.models.pages import BasePage, PublishedPageQuerySet, public_pages
+from core.models.pages import BasePage, PublishedPageQuerySet, all_pages, public_pages
 from core.models.people import User
 from core.models.topics import Topic
 
@@ -13,5 +13,6 @@ __all__ = [
     "PublishedPageQuerySet",
     "Topic",
     "User",
+    "all_pages",
     "public_pages",
 ]

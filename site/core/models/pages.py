@@ -1,6 +1,6 @@
 """The base of all pages."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,18 +16,30 @@ if TYPE_CHECKING:
     from wagtail.models import Locale
 
 
+def _restricted(path: str) -> models.Exists:
+    """Whether a restriction lies on the page at the tree path in the column `path`, or above it."""
+    place = models.ExpressionWrapper(models.OuterRef(path), output_field=models.CharField())
+    return models.Exists(
+        PageViewRestriction.objects.annotate(place=place).filter(place__startswith=models.F("page__path"))
+    )
+
+
 class PublishedPageQuerySet(PageQuerySet):
     """Named queries of all our page types."""
 
     def published(self) -> Self:
-        """What the public may see: live, and neither it nor anything above it is restricted.
+        """What the public may see: live, and not restricted: itself, what stands above it, or the original it mirrors.
 
         Every list, feed, search, sitemap and API goes through this. Wagtail's own `public()` asks for the restrictions
         in a query of its own each time; here they are part of the one query.
         """
-        place = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
-        restricted = PageViewRestriction.objects.annotate(place=place).filter(place__startswith=models.F("page__path"))
-        return self.live().exclude(models.Exists(restricted))
+        return self.live().exclude(_restricted("path")).exclude(_restricted("alias_of__path"))
+
+    def published_for_search(self) -> Self:
+        """The same as `published()`, in the plain conditions that a search backend can take."""
+        restricted = all_pages().private()
+        mirrors = Page.objects.filter(alias_of__in=restricted).values_list("pk", flat=True)
+        return self.live().public().exclude(pk__in=list(mirrors))
 
     def in_locale(self, locale: "Locale") -> Self:
         """The pages of one language's tree, mirrors of the other language included."""
@@ -38,9 +50,14 @@ class PublishedPageQuerySet(PageQuerySet):
         return self.order_by("-first_published_at", "-pk")
 
 
+def all_pages() -> PublishedPageQuerySet:
+    """Pages of all types, as rows of the base model, with our named queries."""
+    return PublishedPageQuerySet(Page)
+
+
 def public_pages() -> PublishedPageQuerySet:
-    """What the public may see among pages of all types, as rows of the base model."""
-    return PublishedPageQuerySet(Page).published()
+    """What the public may see among pages of all types."""
+    return all_pages().published()
 
 
 PublishedPageManager = PageManager.from_queryset(PublishedPageQuerySet)
@@ -65,6 +82,9 @@ class BasePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]
 
+    # Facts that are the same in all languages; a translation receives them whenever its original is published.
+    shared_fields: ClassVar[frozenset[str]] = frozenset()
+
     objects = PublishedPageManager()
 
     class Meta:
@@ -76,10 +96,10 @@ class BasePage(Page):
         return bool(self.in_language != self.locale.language_code)
 
     @cached_property
-    def other_languages(self) -> dict[str, "Page"]:
+    def other_languages(self) -> dict[str, "BasePage"]:
         """Public versions of this page by language code, without its own; a mirror counts as a version."""
-        versions = public_pages().filter(pk__in=self.get_translations()).select_related("locale")
-        return {page.locale.language_code: page for page in versions}
+        versions = type(self).objects.published().filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        return {page.locale.language_code: page for page in versions.select_related("locale")}
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Saves an edited version: from here on, the text is in the language of its tree."""

@@ -175,8 +175,8 @@ def alternates(context: Context) -> list[Alternate]:
     if not isinstance(page, BasePage) or page.is_mirror or _number(context) > 1:
         return []
     request = context.get("request")
-    versions: dict[str, Page] = {page.locale.language_code: page}
-    versions |= {code: version for code, version in page.other_languages.items() if not version.alias_of_id}
+    versions = {page.locale.language_code: page}
+    versions |= {code: version for code, version in page.other_languages.items() if not version.is_mirror}
     if len(versions) < 2:
         return []
     links = [
