@@ -18,15 +18,16 @@ def log_in(page: Page, email: str) -> None:
     page.wait_for_url(re.compile(r"^[^?]*/admin/$"))
 
 
-def start_article(page: Page, partner: str) -> None:
-    """Finds the partner's French area by the explorer's search, and opens the form of a new article in it."""
+def start_page(page: Page, partner: str, model: str) -> None:
+    """Finds the partner's French area by the explorer's search, and opens the form of a new page in it."""
     page.goto("/admin/pages/search/?q=" + partner)
     row = page.locator("tr", has_text="Espace de partenaire").filter(has_text="Français")
     row.get_by_role("link", name=partner, exact=True).first.click()
-    edit_address = page.url
-    page.goto(f"/admin/pages/{edit_address.rstrip('/').split('/')[-2]}/add_subpage/")
-    page.get_by_role("link", name="Article", exact=True).or_(page.locator("a", has_text="Article")).first.click()
-    page.wait_for_url("**/add/articles/articlepage/**")
+    page.wait_for_url("**/edit/**")
+    area = page.url.rstrip("/").split("/")[-2]
+    page.goto(f"/admin/pages/{area}/add_subpage/")
+    page.locator(f"main a[href*='/{model}/']").first.click()
+    page.wait_for_url(f"**/{model}/**")
     # The editor's widgets answer only when its scripts have run.
     page.wait_for_load_state("networkidle")
 

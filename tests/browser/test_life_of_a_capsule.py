@@ -21,7 +21,7 @@ def test_from_the_editors_desk_to_the_reader(new_person: Callable[..., Page], tm
 
     editor = new_person()
     admin.log_in(editor, "crim.editor@example.org")
-    admin.start_article(editor, "CRIM")
+    admin.start_page(editor, "CRIM", "articlepage")
     editor.locator("#id_title").fill(TITLE)
     editor.get_by_label(TOPIC).check()
     editor.locator("#id_summary").fill(SUMMARY)
