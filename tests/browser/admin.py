@@ -57,7 +57,7 @@ def submit_for_moderation(page: Page) -> None:
     expect(page.locator(".w-autosave-indicator__state--saving")).to_be_hidden()
     page.locator("footer .w-dropdown__toggle").click()
     page.locator("button[name=action-submit], button[name=action-restart-workflow]").first.click()
-    page.wait_for_load_state("networkidle")
+    _wait_until_done(page)
 
 
 def open_from_dashboard(page: Page, title: str) -> None:
@@ -71,13 +71,12 @@ def ask_for_changes(page: Page, comment: str) -> None:
     dialog = page.get_by_role("dialog").last
     dialog.locator("textarea").fill(comment)
     dialog.locator("[type=submit]").click()
-    page.wait_for_url("**/admin/**")
-    page.wait_for_load_state("networkidle")
+    _wait_until_done(page)
 
 
 def approve(page: Page) -> None:
     _take_workflow_action(page, "approve")
-    page.wait_for_load_state("networkidle")
+    _wait_until_done(page)
 
 
 def _take_workflow_action(page: Page, name: str) -> None:
@@ -85,3 +84,8 @@ def _take_workflow_action(page: Page, name: str) -> None:
     if not button.is_visible():
         page.locator("footer .w-dropdown__toggle").click()
     button.click()
+
+
+def _wait_until_done(page: Page) -> None:
+    """An action of the editor that was carried out leads back to the explorer or to the dashboard."""
+    page.wait_for_url(re.compile(r"/admin/(pages/\d+/)?(\?.*)?$"))

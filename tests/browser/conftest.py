@@ -17,17 +17,6 @@ SCREENSHOTS = Path(os.environ.get("STATE_DIR") or ROOT / "var").absolute() / "te
 ARGUMENTS = ["--disable-gpu", "--disable-background-networking", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process of a parallel run takes all of these tests, so that one portal serves them.
-
-    First, because pytest-xdist reads the groups in the same hook.
-    """
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("portal"))
-
-
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     with socket.socket() as listener:

@@ -2,7 +2,12 @@
 
 import urllib.request
 
+import pytest
+
 from tests.browser.portal import RunningPortal
+
+# One process of a parallel run takes all of these, so that one portal serves them.
+pytestmark = pytest.mark.xdist_group("portal")
 
 LIMIT = 10  # seconds to the first answered request, promised to whoever runs it every day
 
