@@ -16,10 +16,9 @@ from wagtail_localize.fields import SynchronizedField
 from articles.enums import ArticleKind, Licence
 from articles.forms import ArticleFilterForm
 from core.formatting import reading_minutes
-from core.models import BasePage
 from core.pagination import page_of
 from core.widgets import TypedDateInput
-from partners.models import PartnerContentPage, PartnerContentQuerySet
+from partners.models import PartnerContentPage, PartnerContentQuerySet, PlatformPage
 
 ITEMS_PER_PAGE = 12
 
@@ -31,7 +30,7 @@ class ArticleQuerySet(PartnerContentQuerySet):
         return self.order_by("-is_featured", "-first_published_at", "-pk")
 
 
-class ArticleIndexPage(BasePage):
+class ArticleIndexPage(PlatformPage):
     """Industry intelligence: the articles of all partners, gathered by query."""
 
     parent_page_types = ["home.HomePage"]

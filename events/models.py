@@ -16,12 +16,11 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.fields import ChoiceArrayField
-from core.models import BasePage
 from core.pagination import page_of
 from core.widgets import TypedDateInput, TypedDateTimeInput
 from events.enums import ActivityLanguage, AttendanceMode, EventKind, EventStatus
 from events.forms import EventFilterForm
-from partners.models import PartnerContentPage, PartnerContentQuerySet, Region
+from partners.models import PartnerContentPage, PartnerContentQuerySet, PlatformPage, Region
 
 EVENTS_PER_PAGE = 20
 
@@ -56,7 +55,7 @@ class EventQuerySet(PartnerContentQuerySet):
         return self.filter(end__gte=day_start(day)).order_by("start", "pk")
 
 
-class CalendarPage(BasePage):
+class CalendarPage(PlatformPage):
     """The consolidated calendar: the events of all partners, gathered by query."""
 
     parent_page_types = ["home.HomePage"]

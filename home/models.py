@@ -14,21 +14,21 @@ from wagtail.search import index
 from articles.models import ArticlePage
 from core.blocks import BodyBlock
 from core.fields import BlocksField
-from core.models import BasePage, Topic
+from core.models import Topic
 from core.pagination import page_of
 from events.models import EventPage
-from partners.models import PartnerPage
+from partners.models import PartnerPage, PlatformPage
 
 ARTICLES_PER_TOPIC_PAGE = 12
 
 
-class HomePage(BasePage):
+class HomePage(PlatformPage):
     """The first page of one language; all others of that language stand below it."""
 
     tagline = models.CharField(_("tagline"), max_length=255, blank=True)
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [*BasePage.content_panels, FieldPanel("tagline"), FieldPanel("introduction")]
+    content_panels = [*PlatformPage.content_panels, FieldPanel("tagline"), FieldPanel("introduction")]
 
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
@@ -57,7 +57,7 @@ class HomePage(BasePage):
         return context
 
 
-class TopicIndexPage(BasePage):
+class TopicIndexPage(PlatformPage):
     """The list of the thematic sections."""
 
     parent_page_types = ["home.HomePage"]
@@ -75,14 +75,14 @@ class TopicIndexPage(BasePage):
         return context
 
 
-class TopicPage(BasePage):
+class TopicPage(PlatformPage):
     """A thematic section: what all partners publish about one topic."""
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages", verbose_name=_("topic"))
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels = [TitleFieldPanel("title"), FieldPanel("topic"), FieldPanel("summary"), FieldPanel("introduction")]
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    search_fields = [*PlatformPage.search_fields, index.SearchField("introduction")]
 
     parent_page_types = ["home.TopicIndexPage"]
     subpage_types: list[str] = []
@@ -109,13 +109,13 @@ class TopicPage(BasePage):
         return context
 
 
-class PlainPage(BasePage):
+class PlainPage(PlatformPage):
     """A page of text: about, contact, privacy, accessibility."""
 
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("body"))
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*PlatformPage.content_panels, FieldPanel("body")]
+    search_fields = [*PlatformPage.search_fields, index.SearchField("body")]
 
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]

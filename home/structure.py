@@ -4,24 +4,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage
+from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from articles.models import ArticleIndexPage
 from core.models import Topic
 from events.models import CalendarPage
 from home.models import HomePage, TopicIndexPage
 from partners.models import PartnerIndexPage
-from partners.roles import BOARD_GROUP_NAME, BOARD_RIGHTS
-from partners.services import (
-    allow_admin,
-    assign_workflow,
-    ensure_approval,
-    grant_collection,
-    grant_pages,
-    make_collection,
-)
+from partners.services import set_up_board
 
 Words = dict[str, dict[str, Any]]
 
@@ -61,16 +53,7 @@ def set_up_site(home: Words, sections: dict[str, Words]) -> None:
     )
     for name, model in SECTIONS.items():
         _ensure_versions(model, {page.locale: page for page in homes}, sections[name])
-    board, _ = Group.objects.get_or_create(name=BOARD_GROUP_NAME)
-    allow_admin(board)
-    board.permissions.add(Permission.objects.get(codename="feature_articlepage"))
-    assigned = WorkflowPage.objects.filter(page=homes[0]).select_related("workflow").first()
-    workflow = ensure_approval(assigned.workflow if assigned else None, BOARD_GROUP_NAME, board)
-    collection = Collection.objects.filter(name=BOARD_GROUP_NAME).first() or make_collection(BOARD_GROUP_NAME)
-    grant_collection(board, collection, BOARD_RIGHTS)
-    for page in homes:
-        grant_pages(board, page, BOARD_RIGHTS.pages)
-        assign_workflow(workflow, page)
+    set_up_board(homes)
 
 
 def set_up_topics(lines: list[dict[str, Any]]) -> None:

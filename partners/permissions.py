@@ -1,23 +1,147 @@
-"""Who may see what of the partners' unpublished work."""
+"""Who may do what with which page: small questions, answered from the declared table (`partners.roles`)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.db.models import F, Q
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from core.models import User, public_pages
-from partners.roles import BOARD_GROUP_NAME
+from partners.models.organisations import Partner, PartnerStatus
+from partners.roles import BOARD_GROUP_NAME, MAY, Action, PlatformRole, Role, Scope
+
+Person = User | AnonymousUser
 
 
-def sees_every_page(user: User | AnonymousUser) -> bool:
+@dataclass(frozen=True)
+class Holding:
+    """A role that somebody holds with a partner, in the partner's area in one language."""
+
+    role: Role
+    partner_id: int
+    area_path: str
+    is_target_locale: bool
+
+
+def holdings(user: Person) -> list[Holding]:
+    """What `user` is to which partners; asked of the database once a request. A closed partner has no roles."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if (cached := getattr(user, "_partner_holdings", None)) is None:
+        rows = (
+            Partner.objects.filter(groups__group__user=user, areas__isnull=False)
+            .exclude(status=PartnerStatus.CLOSED)
+            .values_list("groups__role", "pk", "areas__path", "areas__locale_id")
+        )
+        first = Locale.get_default().pk
+        cached = [Holding(Role(role), pk, path, locale != first) for role, pk, path, locale in rows]
+        user._partner_holdings = cached  # type: ignore[union-attr]
+    return cached
+
+
+def is_on_board(user: Person) -> bool:
+    """Whether `user` belongs to the editorial board; asked once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if (cached := getattr(user, "_is_on_board", None)) is None:
+        cached = user.groups.filter(name=BOARD_GROUP_NAME).exists()
+        user._is_on_board = cached  # type: ignore[union-attr]
+    return cached
+
+
+def may(user: Person, action: Action, page: Page) -> bool:
+    """Whether the table lets `user` do that with `page`, whatever state the page is in."""
+    if not user.is_active:
+        return False
+    scopes = MAY[action]
+    if user.is_superuser:
+        return scopes[PlatformRole.ADMINISTRATOR] is Scope.EVERYWHERE
+    area = area_path(page)
+    board = scopes[PlatformRole.BOARD]
+    if board is Scope.EVERYWHERE or (area is None and board in (Scope.PLATFORM, Scope.WHERE_ASKED)):
+        if is_on_board(user):
+            return True
+    return any(holding.area_path == area and _reaches(scopes[holding.role], holding) for holding in holdings(user))
+
+
+def may_with_partner(user: Person, action: Action, partner: Partner | None) -> bool:
+    """The same for what belongs to a partner without being a page: media, members, the record itself."""
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return MAY[action][PlatformRole.ADMINISTRATOR] is Scope.EVERYWHERE
+    if partner is None:
+        return MAY[action][PlatformRole.BOARD] is Scope.PLATFORM and is_on_board(user)
+    scopes = MAY[action]
+    return any(held.partner_id == partner.pk and scopes[held.role] is Scope.OWN for held in holdings(user))
+
+
+def partners_of_which_may(user: Person, action: Action) -> models.QuerySet[Partner]:
+    """The partners with which the table lets `user` do that."""
+    if user.is_superuser:
+        return Partner.objects.all()
+    held = {held.partner_id for held in holdings(user) if MAY[action][held.role] is Scope.OWN}
+    return Partner.objects.filter(pk__in=held)
+
+
+def area_path(page: Page) -> str | None:
+    """The tree path of the partner's area in which `page` stands, or which it is; None for the platform's pages.
+
+    Each type of page knows where it may stand, so nothing is looked up.
+    """
+    locate = getattr(page.specific_class, "locate_area", None)
+    return locate(page.path) if locate else None
+
+
+def _reaches(scope: Scope, holding: Holding) -> bool:
+    return scope is Scope.OWN or (scope is Scope.TARGET and holding.is_target_locale)
+
+
+# Deciding on what was submitted
+
+
+def reviews(user: Person, page: Page) -> bool:
+    """Whether `user` may look through what was submitted to the moderators of the page, and ask for changes."""
+    return may(user, Action.REQUEST_CHANGES, page) or stands_in(user, page)
+
+
+def stands_in(user: Person, page: Page) -> bool:
+    """Whether the board decides in place of the partner, which has no moderator but the one who edited last."""
+    if not is_on_board(user) or area_path(page) is None:
+        return False
+    partner = page.specific_deferred.partner
+    others = partner.group(Role.MODERATOR).user_set.filter(is_active=True)
+    return not others.exclude(pk=last_editor_id(page)).exists()
+
+
+def may_approve_own_edit(page: Page) -> bool:
+    """Whether the partner lets its moderators approve what they edited last."""
+    return area_path(page) is not None and page.specific_deferred.partner.allows_self_approval
+
+
+def edited_last(user: Person, page: Page) -> bool:
+    """Whether the latest version of the page is by `user`."""
+    return user.pk is not None and last_editor_id(page) == user.pk
+
+
+def last_editor_id(page: Page) -> int | None:
+    revision = page.get_latest_revision()
+    return revision.user_id if revision else None
+
+
+# What people may know of
+
+
+def sees_every_page(user: Person) -> bool:
     """Administrators and the editorial board see all partners' work."""
-    return user.is_superuser or user.groups.filter(name=BOARD_GROUP_NAME).exists()
+    return user.is_superuser or is_on_board(user)
 
 
-def within_reach(user: User | AnonymousUser) -> Q:
+def within_reach(user: Person) -> Q:
     """Of pages, those that `user` may know of in the admin: what they may explore, and what is public.
 
     The admin shows the title of the latest draft. A public page whose draft has another title is therefore within reach
@@ -28,7 +152,7 @@ def within_reach(user: User | AnonymousUser) -> Q:
     return Q(pk__in=own.values_list("pk", flat=True)) | Q(pk__in=public.values_list("pk", flat=True))
 
 
-def may_see_pages(user: User | AnonymousUser, ids: Iterable[str]) -> bool:
+def may_see_pages(user: Person, ids: Iterable[str]) -> bool:
     """Whether every id names a page within reach; what is no number, or names no page, does not."""
     try:
         keys = {int(value) for value in ids}
@@ -37,6 +161,6 @@ def may_see_pages(user: User | AnonymousUser, ids: Iterable[str]) -> bool:
     return not keys or PageQuerySet(Page).filter(within_reach(user), pk__in=keys).count() == len(keys)
 
 
-def may_see_all_below(user: User | AnonymousUser, page: Page) -> bool:
+def may_see_all_below(user: Person, page: Page) -> bool:
     """Whether nothing that stands below `page` is out of reach."""
     return not PageQuerySet(Page).descendant_of(page).exclude(within_reach(user)).exists()

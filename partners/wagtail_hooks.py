@@ -1,19 +1,15 @@
 """Partners in the admin."""
 
-from typing import Any
-
-from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.models import Topic
-from partners.guard import CLOSED
+from partners.admin import urls
+from partners.isolation import lists
 from partners.models import Partner
-from partners.permissions import sees_every_page, within_reach
 
 
 class PartnerViewSet(SnippetViewSet):
@@ -27,7 +23,7 @@ class PartnerViewSet(SnippetViewSet):
 
 
 class TopicViewSet(SnippetViewSet):
-    """The shared taxonomy, for the administrators."""
+    """The shared taxonomy, for the editorial board and the administrators."""
 
     model = Topic
     icon = "tag"
@@ -36,19 +32,14 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["title_fr", "title_en", "key"]
 
 
-def offer_pages_within_reach(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """The choosers offer one's own pages, drafts too, and others' public pages."""
-    return pages if sees_every_page(request.user) else pages.filter(within_reach(request.user))
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLResolver]:
+    return [path("partners/", include(urls))]
 
 
-def hide_closed_reports(request: HttpRequest, menu_items: list[Any]) -> None:
-    """No entries for the reports that the guard closes."""
-    if not sees_every_page(request.user):
-        closed = {reverse(name) for name in CLOSED}
-        menu_items[:] = [item for item in menu_items if item.url not in closed]
-
-
-hooks.register("construct_page_chooser_queryset", offer_pages_within_reach)
-hooks.register("construct_reports_menu", hide_closed_reports)
+hooks.register("construct_page_chooser_queryset", lists.offer_pages_within_reach)
+hooks.register("construct_reports_menu", lists.hide_closed_reports)
+# After Wagtail's own endpoints, which these replace.
+hooks.register("construct_admin_api", lists.narrow_api, order=10)
 register_snippet(PartnerViewSet)
 register_snippet(TopicViewSet)

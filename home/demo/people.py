@@ -9,6 +9,7 @@ from core.models import User
 from home.demo.reading import read
 from partners.models import Partner
 from partners.roles import BOARD_GROUP_NAME, Role
+from partners.services.members import give_role
 
 # Known to all on purpose: these accounts exist only where the demonstration content was asked for.
 PASSWORD = "carrefour-demo"  # noqa: S105
@@ -45,7 +46,7 @@ def make_people() -> None:
         )
         UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": account.language})
         if account.partner:
-            user.groups.add(Partner.objects.get(key=account.partner).group(Role(account.role)))
+            give_role(Partner.objects.get(key=account.partner), user, Role(account.role))
         elif account.role == BOARD:
             user.groups.add(Group.objects.get(name=BOARD_GROUP_NAME))
 

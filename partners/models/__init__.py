@@ -1,9 +1,22 @@
-"""Partners: the organisations, their groups, and their areas of the site."""
+"""Partners: the organisations, their people and groups, their areas of the site, and who decides there."""
 
+from partners.models.members import Membership
 from partners.models.organisations import Partner, PartnerGroup, PartnerStatus, Region
-from partners.models.pages import PartnerContentPage, PartnerContentQuerySet, PartnerIndexPage, PartnerPage, partner_at
+from partners.models.pages import (
+    PartnerContentPage,
+    PartnerContentQuerySet,
+    PartnerIndexPage,
+    PartnerPage,
+    PlatformPage,
+    partner_at,
+)
+from partners.models.tasks import ApprovalTask, BoardTask, ModerationTask
 
 __all__ = [
+    "ApprovalTask",
+    "BoardTask",
+    "Membership",
+    "ModerationTask",
     "Partner",
     "PartnerContentPage",
     "PartnerContentQuerySet",
@@ -11,6 +24,7 @@ __all__ = [
     "PartnerIndexPage",
     "PartnerPage",
     "PartnerStatus",
+    "PlatformPage",
     "Region",
     "partner_at",
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Workflow
@@ -64,8 +65,22 @@ class Partner(models.Model):
     region = models.CharField(_("region"), max_length=40, choices=Region, blank=True)
     logo = models.ForeignKey(CustomImage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     topics = models.ManyToManyField(Topic, verbose_name=_("focus topics"), blank=True, related_name="partners")
-    collection = models.OneToOneField(Collection, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
-    workflow = models.OneToOneField(Workflow, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    needs_board_approval = models.BooleanField(
+        _("the editorial board approves too"),
+        default=False,
+        help_text=_("After the partner's own moderators, somebody of the editorial board decides on each publication."),
+    )
+    allows_self_approval = models.BooleanField(
+        _("moderators may approve what they edited last"),
+        default=False,
+        help_text=_("Otherwise somebody else decides; where a partner has no other moderator, the editorial board."),
+    )
+    collection = models.OneToOneField(
+        Collection, on_delete=models.PROTECT, null=True, editable=False, related_name="partner"
+    )
+    workflow = models.OneToOneField(
+        Workflow, on_delete=models.PROTECT, null=True, editable=False, related_name="partner"
+    )
 
     name = Bilingual("name")
 
@@ -83,6 +98,11 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.acronym
+
+    def clean(self) -> None:
+        """The key stands in addresses and in the names of groups: it never changes once the partner is saved."""
+        if self.pk and Partner.objects.filter(pk=self.pk).exclude(key=self.key).exists():
+            raise ValidationError({"key": _("The key of a partner never changes.")})
 
     @property
     def is_closed(self) -> bool:

@@ -12,8 +12,9 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.fields import BlocksField
-from core.models import BasePage, CustomImage, PublishedPageQuerySet, Topic
+from core.models import BasePage, CustomImage, PublishedPageQuerySet, Topic, User
 from partners.models.organisations import Partner
+from partners.permission_tester import DeclaredPermissionTester
 
 
 class PartnerContentQuerySet(PublishedPageQuerySet):
@@ -34,7 +35,26 @@ class PartnerContentQuerySet(PublishedPageQuerySet):
         return self.filter(partner=partner)
 
 
-class PartnerIndexPage(BasePage):
+class DeclaredPermissionsMixin:
+    """A page about which `partners.roles` says who may do what."""
+
+    @staticmethod
+    def locate_area(path: str) -> str | None:
+        """The tree path of the partner's area that holds, or is, a page of this type at `path`."""
+        return None
+
+    def permissions_for_user(self, user: User) -> DeclaredPermissionTester:
+        return DeclaredPermissionTester(user, self)
+
+
+class PlatformPage(DeclaredPermissionsMixin, BasePage):
+    """A page that belongs to no partner: the editorial board's."""
+
+    class Meta:
+        abstract = True
+
+
+class PartnerIndexPage(PlatformPage):
     """All partners. Their areas are its children."""
 
     parent_page_types = ["home.HomePage"]
@@ -58,7 +78,7 @@ class PartnerIndexPage(BasePage):
         return context
 
 
-class PartnerPage(BasePage):
+class PartnerPage(DeclaredPermissionsMixin, BasePage):
     """A partner's area in one language: its profile, and the root of all that it publishes."""
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="areas", verbose_name=_("partner"))
@@ -80,8 +100,12 @@ class PartnerPage(BasePage):
     class Meta:
         verbose_name = _("partner area")
 
+    @staticmethod
+    def locate_area(path: str) -> str | None:
+        return path
 
-class PartnerContentPage(BasePage):
+
+class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
     """What a partner publishes. Its partner follows from its place in the tree and is stored for quick queries."""
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
@@ -116,6 +140,11 @@ class PartnerContentPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @staticmethod
+    def locate_area(path: str) -> str | None:
+        """Content stands directly below an area (see the `parent_page_types` of each type)."""
+        return path[: -Page.steplen]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Takes the partner from the place: what an old revision or a copy says of it does not count."""

@@ -17,7 +17,7 @@ handler500 = "core.views.server_error"
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
-    path("admin/", include(wagtailadmin_urls)),
+    path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         # The address is itself translated: /fr/recherche/, /en/search/.

@@ -3,16 +3,18 @@
 from typing import Any
 
 import factory
+from django.contrib.auth.models import Group
 
 from core.models import User
 from partners.models import Partner
-from partners.roles import Role
+from partners.roles import BOARD_GROUP_NAME, Role
+from partners.services.members import give_role
 
 PASSWORD = "a-password-for-tests"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A person. `role=(partner, Role.EDITOR)` gives a role; traits: administrator."""
+    """A person. `role=(partner, Role.EDITOR)` gives a role; traits: administrator, board."""
 
     class Meta:
         model = User
@@ -33,4 +35,9 @@ class UserFactory(factory.django.DjangoModelFactory):
     def role(self: User, create: bool, extracted: tuple[Partner, Role] | None, **kwargs: Any) -> None:  # type: ignore[misc]
         if extracted:
             partner, role = extracted
-            self.groups.add(partner.group(role))
+            give_role(partner, self, role)
+
+    @factory.post_generation
+    def board(self: User, create: bool, extracted: bool, **kwargs: Any) -> None:  # type: ignore[misc]
+        if extracted:
+            self.groups.add(Group.objects.get(name=BOARD_GROUP_NAME))

@@ -83,18 +83,17 @@ def test_nobody_publishes_past_the_approval(crim: Partner, client: Client, role:
     assert not ArticlePage.objects.get(pk=page.pk).live
 
 
-def test_what_is_published_is_what_was_approved(crim: Partner, client: Client) -> None:
-    """A correction made while reviewing is itself approved before it is public."""
+def test_what_is_published_is_what_somebody_else_approved(crim: Partner, client: Client) -> None:
+    """A correction made while reviewing is itself approved before it is public, and not by whoever made it."""
     page = submitted_article(crim)
-    moderator = UserFactory(role=(crim, Role.MODERATOR))
+    corrector = UserFactory(role=(crim, Role.MODERATOR))
     page.title = "Titre corrigé en relisant"
-    page.save_revision(user=moderator)
-    client.force_login(moderator)
-
+    page.save_revision(user=corrector)
+    client.force_login(corrector)
     decide(client, page, "approve")
-    page = ArticlePage.objects.get(pk=page.pk)
-    assert not page.live
+    assert not ArticlePage.objects.get(pk=page.pk).live
 
+    client.force_login(UserFactory(role=(crim, Role.MODERATOR)))
     decide(client, page, "approve")
     page = ArticlePage.objects.get(pk=page.pk)
     assert page.live

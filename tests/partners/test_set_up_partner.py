@@ -5,7 +5,6 @@ from collections import defaultdict
 from django.contrib.auth.models import Group
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
@@ -13,10 +12,11 @@ from wagtail.models import (
     Revision,
     Workflow,
     WorkflowPage,
+    WorkflowTask,
 )
 
 from partners.models import Partner, PartnerGroup, PartnerPage
-from partners.roles import RIGHTS, Role
+from partners.roles import Role, rights_of
 from partners.services import set_up_partner
 
 
@@ -33,8 +33,8 @@ def snapshot() -> dict[str, object]:
         Page,
     )
     rows = {model.__name__: sorted(model.objects.values_list(), key=str) for model in models}
-    approvers = sorted(GroupApprovalTask.objects.values_list("name", "groups__name"))
-    return {**rows, "approvers": approvers, "revisions": Revision.objects.count()}
+    steps = sorted(WorkflowTask.objects.values_list("workflow", "task", "sort_order"))
+    return {**rows, "steps": steps, "revisions": Revision.objects.count()}
 
 
 def page_rights(partner: Partner, role: Role) -> dict[str, set[str]]:
@@ -61,8 +61,8 @@ def test_a_new_partner_has_all_that_it_needs(db: None) -> None:
 
 def test_rights_are_those_of_the_declared_table(crim: Partner) -> None:
     for role in Role:
-        declared = set(RIGHTS[role].pages)
-        languages = ["en"] if RIGHTS[role].target_locales_only else ["fr", "en"]
+        declared = set(rights_of(role).pages)
+        languages = ["en"] if rights_of(role).target_locales_only else ["fr", "en"]
         assert page_rights(crim, role) == dict.fromkeys(languages, declared)
 
 
@@ -80,5 +80,5 @@ def test_running_it_again_mends_a_lost_and_an_added_right(crim: Partner) -> None
 
     set_up_partner(crim)
 
-    assert page_rights(crim, Role.EDITOR)["fr"] == set(RIGHTS[Role.EDITOR].pages)
+    assert page_rights(crim, Role.EDITOR)["fr"] == set(rights_of(Role.EDITOR).pages)
     assert not GroupPagePermission.objects.filter(pk=publish.pk).exists()

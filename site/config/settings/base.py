@@ -52,10 +52,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "partners.guard.PartnerGuardMiddleware",
+    "partners.isolation.middleware.PartnerGuardMiddleware",
+    "partners.isolation.middleware.OneWriterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
+# Where the admin stands, as the patterns of addresses say it.
+ADMIN_PATH = "admin/"
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -15,7 +15,8 @@ class CustomImage(AbstractImage):
         _("credit"), max_length=255, blank=True, help_text=_("Whose image it is, as it should be shown.")
     )
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+    # No tags: Wagtail suggests them to everybody, and a word can say what a partner is working on.
+    admin_form_fields = (*(name for name in WagtailImage.admin_form_fields if name != "tags"), "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -38,7 +39,8 @@ class CustomRendition(AbstractRendition):
 class CustomDocument(AbstractDocument):
     """A file to download."""
 
-    admin_form_fields = WagtailDocument.admin_form_fields
+    # As for images.
+    admin_form_fields = tuple(name for name in WagtailDocument.admin_form_fields if name != "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

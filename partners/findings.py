@@ -1,0 +1,24 @@
+"""Differences between what is declared and what the database holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Partner
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One difference.
+
+    `what` is a sentence for people, in their language when it is shown. `mend` puts it right; None means that a person
+    has to decide.
+    """
+
+    partner: Partner | None
+    what: str
+    mend: Callable[[], object] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.partner or _('Portal')}: {self.what}"

@@ -1,0 +1,56 @@
+"""Wagtail's question “may this person do that with this page?”, answered from the declared table."""
+
+from wagtail.models import Page, PagePermissionTester
+
+from core.models import User
+from partners.permissions import area_path, may, sees_every_page
+from partners.roles import Action
+
+
+class DeclaredPermissionTester(PagePermissionTester):
+    """What Wagtail grants by the rights of groups, narrowed and completed by `partners.roles`.
+
+    A right that was granted above a partner's area (the board's, at the home pages) does not reach into it. What Wagtail
+    ties to `publish`, which nobody's group holds, has rows of its own in the table: reorder, withdraw.
+    """
+
+    def __init__(self, user: User, page: Page) -> None:
+        super().__init__(user, page)
+        area = area_path(page)
+        if area and user.is_active and not user.is_superuser:
+            rows = self.permission_policy.get_cached_permissions_for_user(user)
+            self.permissions = {
+                row.permission.codename.rsplit("_", maxsplit=1)[0]
+                for row in rows
+                if row.page.path.startswith(area) and page.path.startswith(row.page.path)
+            }
+
+    def may(self, action: Action) -> bool:
+        """What the table says, whatever state the page is in."""
+        return may(self.user, action, self.page)
+
+    def can_edit(self) -> bool:
+        """Wagtail has no right to look: the views that only show something ask for the right to edit as well.
+
+        `isolation.middleware` marks the person while such a view runs.
+        """
+        if getattr(self.user, "is_only_reading", False) and sees_every_page(self.user) and not self.page_is_root:
+            return True
+        return bool(super().can_edit())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return bool(super().can_delete(ignore_bulk)) and self.may(Action.DELETE)
+
+    def can_copy(self) -> bool:
+        return bool(super().can_copy()) and self.may(Action.CREATE)
+
+    def can_reorder_children(self) -> bool:
+        return self.may(Action.REORDER)
+
+    def can_unschedule(self) -> bool:
+        return self.may(Action.WITHDRAW) and not self.page_is_root
+
+    def can_withdraw(self) -> bool:
+        """Whether the page is public by itself and may be taken back; a mirror goes and comes with its original."""
+        is_public = self.page.live and not self.page.alias_of_id and not self.page_is_root
+        return bool(is_public and not self.page_locked() and self.may(Action.WITHDRAW))
