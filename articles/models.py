@@ -71,6 +71,7 @@ class ArticlePage(PartnerContentPage):
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image")),
         FieldPanel("body"),
         InlinePanel("sources", heading=_("Sources"), label=_("source")),
+        FieldPanel("is_minor_edit"),
     ]
     promote_panels = [
         *PartnerContentPage.promote_panels,

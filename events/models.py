@@ -156,6 +156,7 @@ class EventPage(PartnerContentPage):
             ],
             _("For participants"),
         ),
+        FieldPanel("is_minor_edit"),
     ]
     search_fields = [
         *PartnerContentPage.search_fields,

@@ -81,7 +81,14 @@ class TopicPage(PlatformPage):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages", verbose_name=_("topic"))
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [TitleFieldPanel("title"), FieldPanel("topic"), FieldPanel("summary"), FieldPanel("introduction")]
+    can_be_withdrawn = True
+    content_panels = [
+        TitleFieldPanel("title"),
+        FieldPanel("topic"),
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        FieldPanel("is_minor_edit"),
+    ]
     search_fields = [*PlatformPage.search_fields, index.SearchField("introduction")]
 
     parent_page_types = ["home.TopicIndexPage"]
@@ -114,7 +121,8 @@ class PlainPage(PlatformPage):
 
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("body"))
 
-    content_panels = [*PlatformPage.content_panels, FieldPanel("body")]
+    can_be_withdrawn = True
+    content_panels = [*PlatformPage.content_panels, FieldPanel("body"), FieldPanel("is_minor_edit")]
     search_fields = [*PlatformPage.search_fields, index.SearchField("body")]
 
     parent_page_types = ["home.HomePage", "home.PlainPage"]

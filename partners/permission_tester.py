@@ -10,8 +10,8 @@ from partners.roles import Action
 class DeclaredPermissionTester(PagePermissionTester):
     """What Wagtail grants by the rights of groups, narrowed and completed by `partners.roles`.
 
-    A right that was granted above a partner's area (the board's, at the home pages) does not reach into it. What Wagtail
-    ties to `publish`, which nobody's group holds, has rows of its own in the table: reorder, withdraw.
+    A right that was granted above a partner's area (the board's, at the home pages) does not reach into it. What
+    Wagtail ties to `publish`, which nobody's group holds, has rows of its own in the table: reorder, withdraw.
     """
 
     def __init__(self, user: User, page: Page) -> None:
@@ -34,8 +34,8 @@ class DeclaredPermissionTester(PagePermissionTester):
 
         `isolation.middleware` marks the person while such a view runs.
         """
-        if getattr(self.user, "is_only_reading", False) and sees_every_page(self.user) and not self.page_is_root:
-            return True
+        if self.user.is_active and self.user.is_only_reading and sees_every_page(self.user):
+            return not self.page_is_root
         return bool(super().can_edit())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -52,5 +52,6 @@ class DeclaredPermissionTester(PagePermissionTester):
 
     def can_withdraw(self) -> bool:
         """Whether the page is public by itself and may be taken back; a mirror goes and comes with its original."""
-        is_public = self.page.live and not self.page.alias_of_id and not self.page_is_root
-        return bool(is_public and not self.page_locked() and self.may(Action.WITHDRAW))
+        is_public = self.page.live and not self.page.alias_of_id
+        can_be_withdrawn = getattr(self.page.specific_class, "can_be_withdrawn", False)
+        return bool(is_public and can_be_withdrawn and self.may(Action.WITHDRAW) and not self.page_locked())

@@ -31,7 +31,8 @@ def holdings(user: Person) -> list[Holding]:
     """What `user` is to which partners; asked of the database once a request. A closed partner has no roles."""
     if not user.is_authenticated or not user.is_active:
         return []
-    if (cached := getattr(user, "_partner_holdings", None)) is None:
+    cached: list[Holding] | None = user.__dict__.get("_partner_holdings")
+    if cached is None:
         rows = (
             Partner.objects.filter(groups__group__user=user, areas__isnull=False)
             .exclude(status=PartnerStatus.CLOSED)
@@ -39,7 +40,7 @@ def holdings(user: Person) -> list[Holding]:
         )
         first = Locale.get_default().pk
         cached = [Holding(Role(role), pk, path, locale != first) for role, pk, path, locale in rows]
-        user._partner_holdings = cached  # type: ignore[union-attr]
+        user.__dict__["_partner_holdings"] = cached
     return cached
 
 
@@ -47,9 +48,10 @@ def is_on_board(user: Person) -> bool:
     """Whether `user` belongs to the editorial board; asked once a request."""
     if not user.is_authenticated or not user.is_active:
         return False
-    if (cached := getattr(user, "_is_on_board", None)) is None:
+    cached: bool | None = user.__dict__.get("_is_on_board")
+    if cached is None:
         cached = user.groups.filter(name=BOARD_GROUP_NAME).exists()
-        user._is_on_board = cached  # type: ignore[union-attr]
+        user.__dict__["_is_on_board"] = cached
     return cached
 
 
@@ -62,9 +64,9 @@ def may(user: Person, action: Action, page: Page) -> bool:
         return scopes[PlatformRole.ADMINISTRATOR] is Scope.EVERYWHERE
     area = area_path(page)
     board = scopes[PlatformRole.BOARD]
-    if board is Scope.EVERYWHERE or (area is None and board in (Scope.PLATFORM, Scope.WHERE_ASKED)):
-        if is_on_board(user):
-            return True
+    is_the_boards = board is Scope.EVERYWHERE or (area is None and board in (Scope.PLATFORM, Scope.WHERE_ASKED))
+    if is_the_boards and is_on_board(user):
+        return True
     return any(holding.area_path == area and _reaches(scopes[holding.role], holding) for holding in holdings(user))
 
 

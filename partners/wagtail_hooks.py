@@ -7,19 +7,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.models import Topic
-from partners.admin import urls
+from partners import log_actions
+from partners.admin import audit, closing, members, urls, withdrawal
+from partners.admin.partner_records import PartnerViewSet
 from partners.isolation import lists
-from partners.models import Partner
-
-
-class PartnerViewSet(SnippetViewSet):
-    """The records of the partners, for the administrators."""
-
-    model = Partner
-    icon = "group"
-    menu_label = _("Partners")
-    add_to_admin_menu = True
-    list_display = ["acronym", "name_fr", "status", "place"]
 
 
 class TopicViewSet(SnippetViewSet):
@@ -32,12 +23,19 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["title_fr", "title_en", "key"]
 
 
-@hooks.register("register_admin_urls")
 def admin_urls() -> list[URLResolver]:
     return [path("partners/", include(urls))]
 
 
+hooks.register("register_admin_urls", admin_urls)
+hooks.register("register_log_actions", withdrawal.register_log_action)
+hooks.register("register_log_actions", log_actions.register_log_actions)
+hooks.register("register_admin_menu_item", members.menu_item)
+hooks.register("register_snippet_listing_buttons", closing.buttons)
+hooks.register("register_page_header_buttons", withdrawal.withdraw_button)
+hooks.register("register_page_listing_more_buttons", withdrawal.withdraw_button)
 hooks.register("construct_page_chooser_queryset", lists.offer_pages_within_reach)
+hooks.register("register_reports_menu_item", audit.menu_item)
 hooks.register("construct_reports_menu", lists.hide_closed_reports)
 # After Wagtail's own endpoints, which these replace.
 hooks.register("construct_admin_api", lists.narrow_api, order=10)

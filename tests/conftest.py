@@ -4,7 +4,9 @@ The schema is migrated once into a template database, which is kept while no mig
 copies it, which takes a moment instead of the quarter of a minute of the migrations.
 """
 
+import fcntl
 import hashlib
+import itertools
 import os
 import subprocess
 import sys
@@ -39,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.configuration.set_hypothesis_home_dir(STATE_DIR / "test" / "hypothesis")
     if not hasattr(config, "workerinput"):
         if not os.environ.get("DATABASE_URL"):
-            cluster = _resources.enter_context(postgres.running(STATE_DIR / "test" / "postgres", settings=FAST))
+            cluster = _resources.enter_context(postgres.running(_free_folder(), settings=FAST))
             os.environ["DATABASE_URL"] = cluster.url("postgres")
         os.environ["TEST_TEMPLATE"] = _ensure_template(os.environ["DATABASE_URL"])
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
@@ -86,6 +88,24 @@ def _set_up_site() -> None:
 
 
 @pytest.fixture
+def committed_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A copy of the database for one test in which everything is committed, so that threads see what others do."""
+    from django.conf import settings
+    from django.db import connection, connections
+
+    url, name = os.environ["DATABASE_URL"], settings.DATABASES["default"]["NAME"]
+    copy = f"{name}_committed"
+    with django_db_blocker.unblock():
+        connection.close()
+        _execute(url, "CREATE DATABASE {} TEMPLATE {}", copy, name)
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
+        yield
+        connections.close_all()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    _execute(url, "DROP DATABASE {} WITH (FORCE)", copy)
+
+
+@pytest.fixture
 def crim(db: None) -> "Partner":
     from partners.models import Partner
 
@@ -97,6 +117,20 @@ def aqt(db: None) -> "Partner":
     from partners.models import Partner
 
     return Partner.objects.get(key="aqt")
+
+
+def _free_folder() -> Path:
+    """Where this run keeps its server: the first folder that no other run on this machine uses."""
+    for number in itertools.count(1):
+        folder = STATE_DIR / "test" / f"postgres-{number}"
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = _resources.enter_context(folder.with_suffix(".lock").open("w"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            continue
+        return folder
+    raise AssertionError("unreachable")
 
 
 def _ensure_template(url: str) -> str:

@@ -1,17 +1,26 @@
 """Writes that keep the trees of the languages in step."""
 
+import logging
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Revision
 
 from core.models import BasePage
+from partners.isolation.references import foreign_references, references_of
+from partners.services.setup import home_pages, set_up_board
+from translations.originals import original_of
 
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
 
     from core.models import User
+
+logger = logging.getLogger(__name__)
 
 
 def mirror(page: Page) -> list[Page]:
@@ -22,27 +31,76 @@ def mirror(page: Page) -> list[Page]:
     """
     if page.alias_of_id or not page.live:
         return []
-    made = []
-    parent = page.get_parent()
     existing = page.get_translations(inclusive=True).values_list("locale_id", flat=True)
-    for locale in Locale.objects.exclude(pk__in=existing):
-        # Home pages stand side by side below the root, which belongs to no language.
-        target_parent = parent if parent.is_root() else parent.get_translation_or_none(locale)
-        if target_parent is None:
-            continue
-        made.append(
-            page.create_alias(
-                parent=target_parent,
-                update_locale=locale,
-                update_slug=find_available_slug(target_parent, page.slug),
-                reset_translation_key=False,
-            )
-        )
+    missing = Locale.objects.exclude(pk__in=existing)
+    made = [alias for locale in missing if (alias := _make_mirror(page, locale)) is not None]
     if made:
         # What was published below before its parent had nowhere to be mirrored until now.
         for child in page.get_children().live().filter(alias_of=None):
             mirror(child)
     return made
+
+
+def mirror_into(locale: Locale) -> int:
+    """Mirrors whatever is public and has no version in `locale`, parents first; returns how many mirrors were made.
+
+    Each page is a transaction of its own: what an interruption leaves undone, the next run does. Areas receive their
+    rights and workflows as they are made (`partners.signals`), the home page those of the editorial board here.
+    """
+    made = 0
+    while step := sum(_mirror_one(pk, locale) for pk in _not_mirrored_into(locale)):
+        # What was published meanwhile, below a parent that had no mirror yet, is found by the next look.
+        made += step
+    set_up_board(home_pages())
+    return made
+
+
+def _not_mirrored_into(locale: Locale) -> list[int]:
+    """Public originals without a version in `locale`; of two versions the one that came first stands first."""
+    versions = Page.objects.filter(locale=locale, translation_key=OuterRef("translation_key"))
+    originals = Page.objects.filter(live=True, alias_of=None, depth__gt=1).exclude(Exists(versions))
+    return list(originals.order_by("depth", "pk").values_list("pk", flat=True))
+
+
+def _mirror_one(pk: int, locale: Locale) -> bool:
+    """Whether a mirror was made; one page that cannot be mirrored does not keep the others from it."""
+    try:
+        with transaction.atomic():
+            # As `partners.isolation.middleware` does, so that an approval at the same moment comes before or after.
+            family = Page.objects.filter(translation_key__in=Page.objects.filter(pk=pk).values("translation_key"))
+            versions = {page.pk: page for page in family.order_by("pk").select_for_update()}
+            page = versions.get(pk)
+            if page is None or not page.live or any(version.locale_id == locale.pk for version in versions.values()):
+                return False
+            return _make_mirror(page, locale) is not None
+    except (DatabaseError, ValidationError):
+        logger.exception("Page %s could not be mirrored into %s", pk, locale.language_code)
+        return False
+
+
+@transaction.atomic
+def _make_mirror(page: Page, locale: Locale) -> Page | None:
+    """The alias of `page` in `locale`; None where the parent has no version."""
+    parent = page.get_parent()
+    # Home pages stand side by side below the root, which belongs to no language.
+    versions = (
+        Page.objects.filter(pk=parent.pk) if parent.is_root() else parent.get_translations().filter(locale=locale)
+    )
+    # Locked, because two new children at the same moment would compute the same place in the tree.
+    target = versions.select_for_update().first()
+    if target is None:
+        return None
+    return page.create_alias(
+        parent=target,
+        update_locale=locale,
+        update_slug=_slug_below(target, page, locale),
+        reset_translation_key=False,
+    )
+
+
+def _slug_below(parent: Page, page: Page, locale: Locale) -> str:
+    """The home page of a language is found under its code; any other mirror keeps its original's slug where it can."""
+    return find_available_slug(parent, locale.language_code if parent.is_root() else page.slug)
 
 
 @transaction.atomic
@@ -55,7 +113,7 @@ def keep_versions_in_step(page: BasePage) -> None:
     for version in _independent_versions(page):
         if version.is_mirror and version.in_language == page.in_language:
             _mirror_again(page, version)
-        elif _is_original(page):
+        elif original_of(page) is None:
             _share_facts(page, version)
 
 
@@ -74,16 +132,6 @@ def move_mirrors(page: Page) -> None:
         target = parent.get_translation_or_none(alias.locale)
         if target is not None and alias.get_parent() != target:
             alias.move(target, pos="last-child")
-
-
-def _is_original(page: BasePage) -> bool:
-    """Whether the others are its translations: by wagtail-localize's record, else the version that came first."""
-    from wagtail_localize.models import TranslationSource
-
-    source = TranslationSource.objects.get_for_instance_or_none(page)
-    if source is not None:
-        return bool(source.locale_id == page.locale_id)
-    return not type(page).objects.filter(translation_key=page.translation_key, pk__lt=page.pk).exists()
 
 
 def _independent_versions(page: BasePage) -> list[BasePage]:
@@ -119,6 +167,25 @@ def _share_facts(page: BasePage, version: BasePage) -> None:
 
 
 @transaction.atomic
+def start_translation(page: Page, locale: Locale, user: "User | None") -> Page:
+    """Makes the version of `page` in `locale` ready for the translators; returns it.
+
+    Where a mirror stands, it becomes a page of its own, and the public goes on reading the mirrored text. Where there
+    is none, because the original is not public yet, a draft is made.
+    """
+    from wagtail_localize.models import Translation, TranslationSource
+
+    source, created = TranslationSource.get_or_create_from_instance(page)
+    if not created:
+        source.update_from_db()
+    Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
+    target = page.get_translation_or_none(locale) or page.copy_for_translation(locale)
+    if target.alias_of_id:
+        stop_mirroring(target, user)
+    return target
+
+
+@transaction.atomic
 def save_translation_draft(translation: "Translation", user: "User | None") -> Revision:
     """Saves the translated texts as a new revision of the target page, which must exist; the public page stays.
 
@@ -132,11 +199,24 @@ def save_translation_draft(translation: "Translation", user: "User | None") -> R
         stop_mirroring(target, user)
     page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     page.slug = find_available_slug(page.get_parent(), page.slug, ignore_page_id=page.pk)
+    _refuse_foreign_references(page, translation.source.get_source_instance())
     revision = page.save_revision(user=user, clean=True, log_action=True)
     if not page.live:
         page.save()
     TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
     return revision
+
+
+def _refuse_foreign_references(page: Page, original: Page) -> None:
+    """A translation may refer to what its original refers to; a value that overrides it is looked at like any other.
+
+    Raises ValidationError.
+    """
+    kept = {reference.target for reference in references_of(original)}
+    if any(reference.target not in kept for reference in foreign_references(page)):
+        raise ValidationError(
+            _("An image, a document or a page that belongs to another partner, and is not public, stands in this text.")
+        )
 
 
 def stop_mirroring(page: Page, user: "User | None") -> None:

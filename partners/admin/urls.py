@@ -2,5 +2,13 @@
 
 from django.urls import URLPattern
 
+from partners.admin import audit, closing, members, onboarding, withdrawal
+
 app_name = "partners"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *withdrawal.urlpatterns,
+    *onboarding.urlpatterns,
+    *members.urlpatterns,
+    *closing.urlpatterns,
+    *audit.urlpatterns,
+]

@@ -1,6 +1,7 @@
 """Asks the rule of an admin view before the view runs, and lets one write to a page at a time."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,6 @@ from django.views.defaults import page_not_found
 from wagtail.models import Page, TaskState
 
 from partners.isolation.rules import ids_of_pages, rule_for
-from partners.permissions import may_see_pages
 
 View = Callable[..., HttpResponseBase]
 Kwargs = dict[str, Any]
@@ -43,7 +43,7 @@ class PartnerGuardMiddleware:
         rule = rule_for(match.view_name)
         if rule is None or not rule.allows(request, kwargs):
             return _not_found(request)
-        user.is_only_reading = rule.only_reads and request.method in SAFE_METHODS  # type: ignore[union-attr]
+        user.is_only_reading = rule.only_reads and request.method in SAFE_METHODS
         return None
 
 
@@ -72,7 +72,13 @@ class OneWriterMiddleware:
             return None
         with transaction.atomic():
             _lock(keys)
-            return _refuse_stale_decision(request, kwargs) or view(request, *args, **kwargs)
+            decision = _Decision.of(request, kwargs)
+            if decision and (refusal := decision.refuse_if_late(request)):
+                return refusal
+            response = view(request, *args, **kwargs)
+            if decision:
+                decision.explain(request)
+            return response
 
 
 def is_of_the_admin(route: str) -> bool:
@@ -86,24 +92,54 @@ def _lock(keys: set[int]) -> None:
     list(Page.objects.filter(translation_key__in=families).order_by("pk").select_for_update().values_list("pk"))
 
 
-def _refuse_stale_decision(request: HttpRequest, kwargs: Kwargs) -> HttpResponse | None:
-    """Says who was first, when somebody decides on what has been decided meanwhile."""
-    state_id = kwargs.get("task_state_id")
-    if state_id is None:
-        return None
-    state = TaskState.objects.filter(pk=state_id).select_related("finished_by").first()
-    if state is None or state.status == TaskState.STATUS_IN_PROGRESS:
-        return None
-    page = Page.objects.filter(pk=kwargs["page_id"]).first()
-    # Who decided, and what, is for those who see the page.
-    if page is None or not (request.user.is_superuser or may_see_pages(request.user, [str(page.pk)])):
-        return None
-    words = {"person": state.finished_by or _("somebody"), "status": state.get_status_display(), "page": page}
-    messages.error(
-        request,
-        _("“%(page)s” has been decided on meanwhile, by %(person)s: %(status)s. Nothing was changed now.") % words,
-    )
-    return HttpResponseRedirect(reverse("wagtailadmin_home"))
+@dataclass(frozen=True)
+class _Decision:
+    """An approval or a refusal that a request is about to make, and where the page stood when it came to its turn."""
+
+    page: Page
+    # The step that the person was shown; None where the page editor decides, which looks at the present one.
+    shown: TaskState | None
+    present: TaskState | None
+
+    @classmethod
+    def of(cls, request: HttpRequest, kwargs: Kwargs) -> "_Decision | None":
+        page_id, state_id = kwargs.get("page_id"), kwargs.get("task_state_id")
+        if page_id is None or (state_id is None and not request.POST.get("action-workflow-action")):
+            return None
+        page = Page.objects.filter(pk=page_id).first()
+        if page is None:
+            return None
+        shown = TaskState.objects.filter(pk=state_id, workflow_state__object_id=str(page.pk)).first()
+        return cls(page, shown, page.current_workflow_task_state)
+
+    def refuse_if_late(self, request: HttpRequest) -> HttpResponse | None:
+        """Says who was first, when the step was decided on meanwhile."""
+        if self.shown is None or self.shown.status == TaskState.STATUS_IN_PROGRESS:
+            return None
+        messages.error(request, f"{self._decided(self.shown)} {_('Nothing was changed now.')}")
+        return HttpResponseRedirect(reverse("wagtailadmin_home"))
+
+    def explain(self, request: HttpRequest) -> None:
+        """Says what became of a decision that did not do what its button says."""
+        after = self.page.current_workflow_task_state
+        if self.shown is None and self.present is None:
+            last = TaskState.objects.filter(workflow_state__object_id=str(self.page.pk)).order_by("finished_at").last()
+            if last and last.status != TaskState.STATUS_IN_PROGRESS:
+                messages.error(request, f"{self._decided(last)} {_('What you changed is kept as a draft.')}")
+        elif self.present and after and after.pk != self.present.pk and after.task_id == self.present.task_id:
+            messages.warning(
+                request,
+                _("“%(page)s” was edited after it had been submitted: its latest version waits for an approval now.")
+                % {"page": self.page.draft_title},
+            )
+
+    def _decided(self, state: TaskState) -> str:
+        words = {
+            "page": self.page.draft_title,
+            "person": state.finished_by or _("somebody"),
+            "status": state.get_status_display(),
+        }
+        return _("“%(page)s” has been decided on meanwhile by %(person)s (%(status)s).") % words
 
 
 @never_cache

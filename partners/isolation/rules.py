@@ -11,13 +11,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import OverridableSegment, Translation
 
+from core.http import sent_form
 from partners.models import Partner
 from partners.permissions import (
     holdings,
@@ -48,6 +49,8 @@ class Rule:
     only_reads: bool = False
     # The ids are of pages only where the address says so.
     model_in_address: bool = False
+    # Whether `translation_id` in the address stands for the page into which is translated.
+    by_translation: bool = False
 
 
 # Kinds of rules
@@ -72,12 +75,11 @@ def translation(action: Action, also: Predicate | None = None) -> Rule:
     """The table must allow `action` on the page into which is translated."""
 
     def allows(request: HttpRequest, kwargs: Kwargs) -> bool:
-        record = Translation.objects.filter(pk=kwargs["translation_id"]).first()
-        target = record.get_target_instance() if record and _target_exists(record) else None
-        is_allowed = isinstance(target, Page) and may(request.user, action, target)
+        target = _target_of(kwargs)
+        is_allowed = target is not None and may(request.user, action, target)
         return is_allowed and (also is None or also(request, kwargs))
 
-    return Rule(allows)
+    return Rule(allows, by_translation=True)
 
 
 def partner(action: Action) -> Rule:
@@ -118,6 +120,9 @@ def _values(request: HttpRequest, kwargs: Kwargs, name: str) -> Iterator[str]:
 def ids_of_pages(rule: Rule, request: HttpRequest, kwargs: Kwargs) -> set[int]:
     """The pages that a request names, as far as they are numbers."""
     ids = _ids(request, kwargs, rule.pages)
+    if rule.by_translation:
+        target = _target_of(kwargs)
+        return {target.pk} if target else set()
     if rule.model_in_address and kwargs.get("model_name") != Page._meta.model_name:
         return set()
     return {int(value) for value in ids if value.isdecimal()}
@@ -135,12 +140,12 @@ def _may_see_media(request: HttpRequest, model: type[Model], ids: set[str]) -> b
     return visible.filter(pk__in=ids).count() == len(ids)
 
 
-def _target_exists(record: Translation) -> bool:
-    """A translation outlives the page into which it goes."""
-    model = record.source.specific_content_type.model_class()
-    return model._default_manager.filter(
-        translation_key=record.source.object_id, locale_id=record.target_locale_id
-    ).exists()
+def _target_of(kwargs: Kwargs) -> Page | None:
+    """The page into which is translated; None where it is gone, or is no page."""
+    record = Translation.objects.filter(pk=kwargs["translation_id"]).select_related("source").first()
+    if record is None:
+        return None
+    return Page.objects.filter(translation_key=record.source.object_id, locale_id=record.target_locale_id).first()
 
 
 def _may_do_in_bulk(request: HttpRequest, kwargs: Kwargs) -> bool:
@@ -190,7 +195,7 @@ def _may_override(request: HttpRequest, kwargs: Kwargs) -> bool:
     segment = OverridableSegment.objects.filter(pk=kwargs["overridable_segment_id"]).first()
     if segment is None:
         return False
-    value = str((request.POST or QueryDict(request.body)).get("value", "")).strip('"')
+    value = str(sent_form(request).get("value", "")).strip('"')
     if request.method != "PUT" or not value.isdecimal():
         return True
     source = segment.source.get_source_instance()
@@ -246,11 +251,12 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_password_reset_done": PUBLIC,
     "wagtailadmin_password_reset_confirm": PUBLIC,
     "wagtailadmin_password_reset_complete": PUBLIC,
+    "accept_invitation": PUBLIC,
     "wagtailadmin_sprite": NO_OBJECT,
     "wagtailadmin_javascript_catalog": NO_OBJECT,
     "wagtailadmin_block_preview": NO_OBJECT,
     "wagtail_localize:javascript_catalog": NO_OBJECT,
-    # Pages: the explorer
+    # The explorer
     "wagtailadmin_explore_root": NARROWED,
     "wagtailadmin_explore": pages("parent_page_id"),
     "wagtailadmin_explore_results": pages("parent_page_id"),
@@ -258,7 +264,7 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_pages:search_results": NARROWED,
     "wagtailadmin_pages:type_use": NARROWED,
     "wagtailadmin_pages:type_use_results": NARROWED,
-    # Pages: writing
+    # Writing pages
     "wagtailadmin_pages:add": pages("parent_page_id"),
     "wagtailadmin_pages:preview_on_add": pages("parent_page_id"),
     "wagtailadmin_pages:choose_parent": NARROWED,
@@ -276,7 +282,7 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_pages:lock": pages("page_id"),
     "wagtailadmin_pages:unlock": pages("page_id"),
     "wagtailadmin_pages:usage": pages("page_id"),
-    # Pages: reading
+    # Reading pages
     "wagtailadmin_pages:view_draft": pages("page_id", only_reads=True),
     "wagtailadmin_pages:history": pages("page_id", only_reads=True),
     "wagtailadmin_pages:history_results": pages("page_id", only_reads=True),
@@ -285,7 +291,7 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_pages:revisions_compare": pages("pk", only_reads=True),
     "wagtailadmin_pages:workflow_history": pages("page_id", only_reads=True),
     "wagtailadmin_pages:workflow_history_detail": pages("page_id", only_reads=True),
-    # Pages: earlier versions and the workflow
+    # Earlier versions and the workflow
     "wagtailadmin_pages:revisions_revert": pages("page_id"),
     "wagtailadmin_pages:revisions_unschedule": pages("page_id"),
     "wagtailadmin_pages:workflow_action": pages("page_id"),
@@ -362,18 +368,27 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_api:documents:find": open_to_all("narrowed by `lists.narrow_api`"),
     "wagtailadmin_api:documents:detail": media(_document, "pk"),
     # Translations
-    "wagtail_localize:submit_page_translation": Rule(_may_translate, ("page_id",)),
-    "wagtail_localize:submit_snippet_translation": administrators(),
-    # Publishes on request, without a look at rights: closed until it goes through the moderation.
-    "wagtail_localize:update_translations": administrators(),
-    "wagtail_localize:edit_string_translation": translation(Action.TRANSLATE),
-    "wagtail_localize:edit_override": translation(Action.TRANSLATE, also=_may_override),
+    "translations:start": Rule(_may_translate, ("page_id",)),
+    "translations:submit": translation(Action.SUBMIT),
+    "translations:edit_string": translation(Action.TRANSLATE),
+    "translations:edit_override": translation(Action.TRANSLATE, also=_may_override),
+    "translations:upload_po_file": translation(Action.TRANSLATE),
+    "translations:machine_translate": translation(Action.TRANSLATE),
+    "translations:stop": translation(Action.TRANSLATE),
+    "translations:to_mirror": Rule(_may_mirror, ("page_id",)),
     "wagtail_localize:download_pofile": translation(Action.TRANSLATE),
-    "wagtail_localize:upload_pofile": translation(Action.TRANSLATE),
-    "wagtail_localize:machine_translate": translation(Action.TRANSLATE),
     "wagtail_localize:preview_translation": translation(Action.VIEW),
-    "wagtail_localize:stop_translation": translation(Action.TRANSLATE),
-    "wagtail_localize:convert_to_alias": Rule(_may_mirror, ("page_id",)),
+    # These stand behind the views of `translations`, at the same addresses.
+    "wagtail_localize:submit_page_translation": administrators(),
+    "wagtail_localize:edit_string_translation": administrators(),
+    "wagtail_localize:edit_override": administrators(),
+    "wagtail_localize:upload_pofile": administrators(),
+    "wagtail_localize:machine_translate": administrators(),
+    "wagtail_localize:stop_translation": administrators(),
+    "wagtail_localize:convert_to_alias": administrators(),
+    "wagtail_localize:submit_snippet_translation": administrators(),
+    # Publishes on request, without a look at rights.
+    "wagtail_localize:update_translations": administrators(),
     "wagtail_localize:snippets_api_listing": administrators(),
     "wagtail_localize:snippets_api_detail": administrators(),
     # Reports

@@ -1,6 +1,6 @@
 """Partners' areas, and the base of what they publish there."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from wagtail.search import index
 from core.blocks import BodyBlock
 from core.fields import BlocksField
 from core.models import BasePage, CustomImage, PublishedPageQuerySet, Topic, User
+from partners.isolation.references import PartnerPageForm
 from partners.models.organisations import Partner
 from partners.permission_tester import DeclaredPermissionTester
 
@@ -37,6 +38,9 @@ class PartnerContentQuerySet(PublishedPageQuerySet):
 
 class DeclaredPermissionsMixin:
     """A page about which `partners.roles` says who may do what."""
+
+    # Areas and sections hold others' pages: they stay while those are public.
+    can_be_withdrawn: ClassVar[bool] = False
 
     @staticmethod
     def locate_area(path: str) -> str | None:
@@ -84,7 +88,8 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="areas", verbose_name=_("partner"))
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("profile"))
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    base_form_class = PartnerPageForm
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("is_minor_edit")]
     # The address of an area is the partner's key and never changes.
     promote_panels = [
         MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))
@@ -122,6 +127,8 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("body"))
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
+    can_be_withdrawn = True
+    base_form_class = PartnerPageForm
     # Menus hold the sections of the site, never a single item.
     promote_panels = [
         MultiFieldPanel(

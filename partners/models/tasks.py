@@ -103,7 +103,7 @@ class ModerationTask(ApprovalTask):
 
 
 class BoardTask(ApprovalTask):
-    """Somebody of the editorial board decides: on the platform's pages, and as a second step where a partner says so."""
+    """Somebody of the editorial board decides: on the platform's pages, and as a second step of some partners."""
 
     class Meta:
         verbose_name = _("decision of the editorial board")

@@ -6,6 +6,7 @@ nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -53,7 +54,7 @@ def set_up_partner(partner: Partner) -> list[Finding]:
 
 @transaction.atomic
 def set_up_area(area: PartnerPage) -> None:
-    """The declared rights and the workflow on an area that has just been made, in a language added later for example."""
+    """The declared rights and the workflow on an area that has just been made, in a language added later perhaps."""
     for step in (_rights_on_areas, _workflow_of_areas):
         for finding in list(step(area.partner)):
             if finding.mend:
@@ -71,15 +72,17 @@ def set_up_board(homes: Iterable[Page]) -> list[Finding]:
     return mended
 
 
+def home_pages() -> list[Page]:
+    """The first page of each language: what stands directly below the root."""
+    return list(Page.objects.filter(depth=2).select_related("locale").order_by("path"))
+
+
 def board_findings(homes: list[Page]) -> Iterator[Finding]:
     """How the board's group differs from what is declared. Lazy: what one difference lacks, the next one needs."""
     rights = rights_of(PlatformRole.BOARD)
-    group = Group.objects.filter(name=BOARD_GROUP_NAME).first()
-    if group is None:
-        yield Finding(None, _("The group of the editorial board is missing."), _make_board)
-        group = Group.objects.filter(name=BOARD_GROUP_NAME).first()
-    collection = Collection.objects.filter(name=BOARD_GROUP_NAME).first()
-    workflow = Workflow.objects.filter(name=BOARD_GROUP_NAME, active=True).first()
+    if None in _board():
+        yield Finding(None, _("The editorial board's group, collection or workflow is missing."), _make_board)
+    group, collection, workflow = _board()
     if group is None or collection is None or workflow is None:
         return
     yield from _general_rights(None, group, rights)
@@ -90,7 +93,7 @@ def board_findings(homes: list[Page]) -> Iterator[Finding]:
             yield Finding(
                 None,
                 _("“%(page)s” is without its workflow.") % {"page": home.title},
-                lambda home=home: assign_workflow(workflow, home),
+                partial(assign_workflow, workflow, home),
             )
 
 
@@ -102,7 +105,7 @@ def _groups(partner: Partner) -> Iterator[Finding]:
     for role in Role:
         if role.value not in present:
             what = _("The group of the role “%(role)s” is missing.") % {"role": role.label}
-            yield Finding(partner, what, lambda role=role: _make_group(partner, role))
+            yield Finding(partner, what, partial(_make_group, partner, role))
 
 
 def _general_rights_of_groups(partner: Partner) -> Iterator[Finding]:
@@ -113,7 +116,7 @@ def _general_rights_of_groups(partner: Partner) -> Iterator[Finding]:
 def _collection(partner: Partner) -> Iterator[Finding]:
     if partner.collection_id is None:
         yield Finding(
-            partner, _("The collection of images and documents is missing."), lambda: _make_collection(partner)
+            partner, _("The collection of images and documents is missing."), partial(_make_collection, partner)
         )
 
 
@@ -126,10 +129,10 @@ def _rights_on_collection(partner: Partner) -> Iterator[Finding]:
 
 
 def _workflow(partner: Partner) -> Iterator[Finding]:
-    if partner.workflow_id is None:
-        yield Finding(partner, _("The workflow is missing."), lambda: _make_workflow(partner))
+    if partner.workflow is None:
+        yield Finding(partner, _("The workflow is missing."), partial(_make_workflow, partner))
     elif not partner.workflow.active:
-        yield Finding(partner, _("The workflow is switched off."), lambda: _activate(partner.workflow))
+        yield Finding(partner, _("The workflow is switched off."), partial(_activate, partner.workflow))
 
 
 def _steps_of_workflow(partner: Partner) -> Iterator[Finding]:
@@ -141,7 +144,7 @@ def _steps_of_workflow(partner: Partner) -> Iterator[Finding]:
         yield Finding(
             partner,
             _("The steps of the workflow are not those that the partner's record asks for."),
-            lambda: _set_steps(partner, declared),
+            partial(_set_steps, partner, declared),
         )
 
 
@@ -149,7 +152,7 @@ def _areas(partner: Partner) -> Iterator[Finding]:
     present = set(PartnerPage.objects.filter(partner=partner).values_list("locale_id", flat=True))
     for index in PartnerIndexPage.objects.exclude(locale__in=present).select_related("locale").order_by("path"):
         what = _("The area in %(language)s is missing.") % {"language": index.locale.get_display_name()}
-        yield Finding(partner, what, lambda index=index: _make_area(partner, index))
+        yield Finding(partner, what, partial(_make_area, partner, index))
 
 
 def _publication_of_areas(partner: Partner) -> Iterator[Finding]:
@@ -157,7 +160,7 @@ def _publication_of_areas(partner: Partner) -> Iterator[Finding]:
     for area in _areas_of(partner):
         if not area.first_published_at and not area.alias_of_id:
             what = _("The area in %(language)s is not public.") % {"language": area.locale.get_display_name()}
-            yield Finding(partner, what, lambda area=area: area.save_revision().publish())
+            yield Finding(partner, what, partial(_publish, area))
 
 
 def _rights_on_areas(partner: Partner) -> Iterator[Finding]:
@@ -177,7 +180,7 @@ def _workflow_of_areas(partner: Partner) -> Iterator[Finding]:
     for area in _areas_of(partner):
         if assigned.get(area.pk) != partner.workflow_id:
             what = _("The area in %(language)s is without its workflow.") % {"language": area.locale.get_display_name()}
-            yield Finding(partner, what, lambda area=area: assign_workflow(partner.workflow, area))
+            yield Finding(partner, what, partial(assign_workflow, partner.workflow, area))
 
 
 def _rights_elsewhere(partner: Partner) -> Iterator[Finding]:
@@ -225,10 +228,10 @@ def _general_rights(partner: Partner | None, group: Group, rights: Rights) -> It
     held = {f"{p.content_type.app_label}.{p.codename}": p for p in group.permissions.select_related("content_type")}
     for name in sorted(rights.general - held.keys()):
         permission = _permission(name)
-        yield _missing(partner, group, name, _("in the admin"), lambda p=permission: group.permissions.add(p))
+        yield _missing(partner, group, name, _("in the admin"), partial(group.permissions.add, permission))
     for name in sorted(held.keys() - rights.general):
         permission = held[name]
-        yield _undeclared(partner, group, name, _("in the admin"), lambda p=permission: group.permissions.remove(p))
+        yield _undeclared(partner, group, name, _("in the admin"), partial(group.permissions.remove, permission))
 
 
 def _page_rights(partner: Partner | None, group: Group, page: Page, actions: frozenset[str]) -> Iterator[Finding]:
@@ -243,7 +246,7 @@ def _page_rights(partner: Partner | None, group: Group, page: Page, actions: fro
             group,
             name,
             place,
-            lambda p=permission: GroupPagePermission.objects.create(group=group, page_id=page.pk, permission=p),
+            partial(GroupPagePermission.objects.create, group=group, page_id=page.pk, permission=permission),
         )
     for name in sorted(held.keys() - declared):
         yield _undeclared(partner, group, name, place, held[name].delete)
@@ -264,8 +267,8 @@ def _media_rights(partner: Partner | None, group: Group, collection: Collection,
             group,
             name,
             place,
-            lambda p=permission: GroupCollectionPermission.objects.create(
-                group=group, collection=collection, permission=p
+            partial(
+                GroupCollectionPermission.objects.create, group=group, collection=collection, permission=permission
             ),
         )
     for name in sorted(held.keys() - declared):
@@ -339,9 +342,21 @@ def _make_area(partner: Partner, index: PartnerIndexPage) -> None:
     PartnerIndexPage.objects.get(pk=index.pk).add_child(instance=area)
 
 
+def _publish(area: PartnerPage) -> None:
+    area.save_revision().publish()
+
+
 def assign_workflow(workflow: Workflow, page: Page) -> None:
     """This workflow, and no other, from `page` downwards."""
     WorkflowPage.objects.update_or_create(page_id=page.pk, defaults={"workflow": workflow})
+
+
+def _board() -> tuple[Group | None, Collection | None, Workflow | None]:
+    return (
+        Group.objects.filter(name=BOARD_GROUP_NAME).first(),
+        Collection.objects.filter(name=BOARD_GROUP_NAME).first(),
+        Workflow.objects.filter(name=BOARD_GROUP_NAME, active=True).first(),
+    )
 
 
 def _make_board() -> None:

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
+from partners.admin.invitation import AcceptInvitationView
 from search.views import search
 
 handler404 = "core.views.page_not_found"
@@ -17,6 +18,9 @@ handler500 = "core.views.server_error"
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
+    path(
+        f"{settings.ADMIN_PATH}invitation/<uidb64>/<token>/", AcceptInvitationView.as_view(), name="accept_invitation"
+    ),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(

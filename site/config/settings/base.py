@@ -91,6 +91,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Seconds; an invitation waits longer in a mailbox than the answer to a forgotten password.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 
 # Languages: French is the default (Charter of the French language), English stands beside it.
 

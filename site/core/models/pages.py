@@ -78,6 +78,11 @@ class BasePage(Page):
         help_text=_("One or two sentences, shown in lists and to search engines."),
     )
     in_language = models.CharField(max_length=10, editable=False, default=settings.LANGUAGE_CODE)
+    is_minor_edit = models.BooleanField(
+        _("minor edit"),
+        default=False,
+        help_text=_("Only small corrections since the public version: translations need not follow."),
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary", boost=2)]

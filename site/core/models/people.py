@@ -41,6 +41,9 @@ class User(AbstractUser):
         error_messages={"unique": _("A person with this email address already exists.")},
     )
 
+    # Whether the present request only looks at pages, which the admin's guard knows; see partners.permission_tester.
+    is_only_reading = False
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
 

@@ -25,9 +25,8 @@ from core.models import BasePage, Topic, public_pages
 
 register = template.Library()
 
-# The varieties that the portal is written in, as BCP 47 tags for `lang` and `hreflang`.
-LANG_TAGS = {"fr": "fr-CA", "en": "en-CA"}
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
+# The varieties that the portal is written in, as BCP 47 tags for `lang` and `hreflang`; other languages have none.
+VARIETIES = {"fr": "fr-CA", "en": "en-CA"}
 PLAIN_PAGE = "plainpage"
 
 
@@ -80,23 +79,23 @@ class Alternate:
 @register.simple_tag
 def html_lang() -> str:
     """The BCP 47 tag of the active language."""
-    return LANG_TAGS[_active()]
+    return _tag(_active())
 
 
 @register.simple_tag
 def content_lang(page: Page) -> str:
     """The BCP 47 tag of the language in which the text of `page` really is.
 
-    A row of the base model does not hold it; there, a mirror is in the language that its locale is not.
+    A row of the base model does not hold it; there, a mirror is in the language of its original.
     """
-    return LANG_TAGS[_language_of(page)]
+    return _tag(_language_of(page))
 
 
 @register.simple_tag
 def foreign_lang(page: Page) -> str:
     """As `content_lang`, but blank where the text is in the active language and needs no `lang` of its own."""
     language = _language_of(page)
-    return "" if language == _active() else LANG_TAGS[language]
+    return "" if language == _active() else _tag(language)
 
 
 @register.simple_tag(takes_context=True)
@@ -114,7 +113,7 @@ def navigation(context: Context) -> Navigation:
         .filter(
             Q(translation_key=root.translation_key) | Q(depth=root.depth + 1, show_in_menus=True) | Q(path__in=above)
         )
-        .select_related("locale")
+        .select_related("locale", "alias_of__locale")
         .order_by("path")
     )
     home = next((page for page in pages if page.depth == root.depth), None)
@@ -144,12 +143,12 @@ def language_links(context: Context) -> list[LanguageLink]:
     page = context.get("page")
     versions = page.other_languages if isinstance(page, BasePage) else {}
     links = []
-    for code, name in LANGUAGE_NAMES.items():
+    for code, name in settings.LANGUAGES:
         if code == _active():
             continue
         version = versions.get(code)
         url = f"{version.get_url(request)}{_filters(context)}" if version else _same_view(request, code)
-        links.append(LanguageLink(code, str(name), LANG_TAGS[code], url))
+        links.append(LanguageLink(code, str(name), _tag(code), url))
     return links
 
 
@@ -180,8 +179,7 @@ def alternates(context: Context) -> list[Alternate]:
     if len(versions) < 2:
         return []
     links = [
-        Alternate(LANG_TAGS[code], versions[code].get_full_url(request) or "")
-        for code in sorted(versions, reverse=True)
+        Alternate(_tag(code), versions[code].get_full_url(request) or "") for code in sorted(versions, reverse=True)
     ]
     default = versions.get(settings.LANGUAGE_CODE)
     return links + ([Alternate("x-default", default.get_full_url(request) or "")] if default else [])
@@ -262,8 +260,12 @@ def _active() -> str:
 def _language_of(page: Page) -> str:
     if isinstance(page, BasePage):
         return str(page.in_language)[:2]
-    own = str(page.locale.language_code)[:2]
-    return next(code for code in LANG_TAGS if code != own) if page.alias_of_id else own
+    original = page.alias_of if page.alias_of_id else page
+    return str(original.locale.language_code)[:2]
+
+
+def _tag(language: str) -> str:
+    return VARIETIES.get(language, language)
 
 
 def _number(context: Context) -> int:

@@ -1,0 +1,90 @@
+"""Everybody can see which version of a text is behind: a change of the original makes it so, a minor edit does not."""
+
+import pytest
+from wagtail.models import Page
+
+from articles.models import ArticlePage
+from partners.models import Partner
+from tests.factories import ArticlePageFactory
+from tests.translations.steps import approve, english, put_string, start, submit, translator_and_moderator
+from translations.freshness import Freshness, freshness_of, original_changed_since
+
+
+@pytest.fixture
+def original(crim: Partner) -> ArticlePage:
+    return ArticlePageFactory(partner=crim, title="Titre", summary="Résumé.", published=True)
+
+
+def translated(page: ArticlePage, *paths: str) -> ArticlePage:
+    """With these sentences translated, approved."""
+    translator, moderator = translator_and_moderator(page.partner)
+    translation = start(translator, page)
+    for path in paths:
+        put_string(translator, translation, path, f"english-{path}")
+    submit(translator, translation)
+    approve(moderator, english(page))
+    return english(page)
+
+
+def change(page: ArticlePage, title: str, *, minor: bool = False) -> None:
+    page = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page.title, page.is_minor_edit = title, minor
+    page.save_revision().publish()
+
+
+def test_before_anything_is_translated(original: ArticlePage) -> None:
+    assert freshness_of(original) == Freshness.ORIGINAL
+    assert freshness_of(english(original)) == Freshness.MIRROR
+
+
+def test_while_it_is_being_translated(original: ArticlePage) -> None:
+    translator, _ = translator_and_moderator(original.partner)
+    translation = start(translator, original)
+    assert freshness_of(english(original)) == Freshness.IN_TRANSLATION
+    submit(translator, translation)
+    assert freshness_of(english(original)) == Freshness.IN_TRANSLATION
+
+
+def test_a_translation_is_partial_or_up_to_date(original: ArticlePage) -> None:
+    page = translated(original, "title")
+    assert freshness_of(page) == Freshness.PARTIAL
+    assert freshness_of(translated(original, "title", "summary", "slug")) == Freshness.CURRENT
+
+
+def test_a_change_of_the_original_puts_it_behind_until_it_is_translated_again(original: ArticlePage) -> None:
+    page = translated(original, "title", "summary", "slug")
+    change(original, "Titre changé")
+    assert freshness_of(page) == Freshness.BEHIND
+    assert original_changed_since(page)[0].pk == original.pk
+    assert freshness_of(original) == Freshness.ORIGINAL
+
+    assert freshness_of(translated(original, "title")) == Freshness.CURRENT
+    assert original_changed_since(page) is None
+
+
+def test_a_minor_edit_does_not(original: ArticlePage) -> None:
+    page = translated(original, "title", "summary", "slug")
+    change(original, "Titre corrigé", minor=True)
+    assert freshness_of(page) == Freshness.CURRENT or freshness_of(page) == Freshness.PARTIAL
+    assert not ArticlePage.objects.get(pk=original.pk).is_minor_edit
+
+    change(original, "Titre changé")
+    assert freshness_of(page) == Freshness.BEHIND
+
+
+def test_a_version_that_is_written_freely(original: ArticlePage) -> None:
+    page = english(original)
+    Page.objects.filter(pk=page.pk).update(alias_of=None)
+    page = english(original)
+    page.title = "Free"
+    page.save_revision().publish()
+    assert freshness_of(page) == Freshness.MANUAL
+
+    change(original, "Titre changé")
+    assert freshness_of(page) == Freshness.MANUAL_BEHIND
+
+
+def test_english_may_come_first(crim: Partner) -> None:
+    page = ArticlePageFactory(partner=crim, language="en", published=True)
+    french = ArticlePage.objects.get(translation_key=page.translation_key, locale__language_code="fr")
+    assert (freshness_of(page), freshness_of(french)) == (Freshness.ORIGINAL, Freshness.MIRROR)
