@@ -7,4 +7,4 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self) -> None:
-        from partners import signals  # noqa: F401  (connects the receivers)
+        from partners import notifications, signals  # noqa: F401  (connects the receivers)

@@ -39,10 +39,21 @@ class DeclaredPermissionTester(PagePermissionTester):
         return bool(super().can_edit())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return bool(super().can_delete(ignore_bulk)) and self.may(Action.DELETE)
+        if not self.may(Action.DELETE):
+            return False
+        if self.page.is_leaf() and not self.user.is_superuser:
+            # What Wagtail finds out by a query, for each page of a list: whether anything public would go.
+            return "change" in self.permissions and not self.page.live
+        return bool(super().can_delete(ignore_bulk))
 
     def can_copy(self) -> bool:
         return bool(super().can_copy()) and self.may(Action.CREATE)
+
+    def can_move_to(self, destination: Page) -> bool:
+        """Wagtail takes reordering for a move like any other, for which a public page would have to be published."""
+        if self.page.is_child_of(destination) and destination.permissions_for_user(self.user).can_reorder_children():
+            return True
+        return bool(super().can_move_to(destination))
 
     def can_reorder_children(self) -> bool:
         return self.may(Action.REORDER)

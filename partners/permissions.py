@@ -1,5 +1,6 @@
 """Who may do what with which page: small questions, answered from the declared table (`partners.roles`)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from core.models import User, public_pages
+from core.models import User, all_pages
 from partners.models.organisations import Partner, PartnerStatus
 from partners.roles import BOARD_GROUP_NAME, MAY, Action, PlatformRole, Role, Scope
 
@@ -113,11 +114,22 @@ def reviews(user: Person, page: Page) -> bool:
 
 def stands_in(user: Person, page: Page) -> bool:
     """Whether the board decides in place of the partner, which has no moderator but the one who edited last."""
-    if not is_on_board(user) or area_path(page) is None:
+    area = area_path(page)
+    if not is_on_board(user) or area is None:
         return False
-    partner = page.specific_deferred.partner
-    others = partner.group(Role.MODERATOR).user_set.filter(is_active=True)
-    return not others.exclude(pk=last_editor_id(page)).exists()
+    return not _moderators(user).get(area, set()) - {last_editor_id(page)}
+
+
+def _moderators(user: Person) -> dict[str, set[int]]:
+    """The moderators of each area, by its tree path; asked once a request, for a list shows many partners' pages."""
+    cached: dict[str, set[int]] | None = user.__dict__.get("_moderators_by_area")
+    if cached is None:
+        cached = defaultdict(set)
+        held = Partner.objects.filter(groups__role=Role.MODERATOR, groups__group__user__is_active=True)
+        for path, moderator in held.values_list("areas__path", "groups__group__user"):
+            cached[path].add(moderator)
+        user.__dict__["_moderators_by_area"] = cached
+    return cached
 
 
 def may_approve_own_edit(page: Page) -> bool:
@@ -150,8 +162,14 @@ def within_reach(user: Person) -> Q:
     of its own people only, until that title is public too.
     """
     own = policy_registry.get_by_type(Page).explorable_instances(user)
-    public = public_pages().filter(Q(draft_title=F("title")) | Q(draft_title=""))
-    return Q(pk__in=own.values_list("pk", flat=True)) | Q(pk__in=public.values_list("pk", flat=True))
+    # `published()` as conditions on the page at hand: what is hidden is little, what is public is nearly everything.
+    private = all_pages().private()
+    mirrors = all_pages().filter(alias_of__in=private.values("pk"))
+    retitled = all_pages().live().exclude(Q(draft_title=F("title")) | Q(draft_title=""))
+    public = Q(live=True)
+    for hidden in (private, mirrors, retitled):
+        public &= ~Q(pk__in=hidden.values("pk"))
+    return Q(pk__in=own.values("pk")) | public
 
 
 def may_see_pages(user: Person, ids: Iterable[str]) -> bool:

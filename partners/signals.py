@@ -4,14 +4,11 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from wagtail.models import Page, TaskState
-from wagtail.signals import post_page_move, task_submitted
+from wagtail.models import Page
+from wagtail.signals import post_page_move
 
 from partners.models import PartnerContentPage, PartnerPage, partner_at
-from partners.notifications import tell_reviewers
 from partners.services.setup import set_up_area
-
-task_submitted.connect(tell_reviewers, sender=TaskState, dispatch_uid="partners.tell_reviewers")
 
 
 @receiver(post_save, sender=PartnerPage, dispatch_uid="partners.give_rights_on_new_area")

@@ -19,6 +19,7 @@ from home.demo.reading import moment, published_at, read
 from home.demo.translating import start_translation
 from partners.models import Partner, PartnerPage
 from partners.roles import Role
+from translations.models import PublishedText
 from translations.services import save_translation_draft
 
 Item = dict[str, Any]
@@ -158,6 +159,8 @@ class PageMaker:
         if page.live or versions.filter(live=True).exists():
             dates |= {"first_published_at": first, "last_published_at": last or first}
         versions.update(**dates)
+        # So that a translation is behind its original, or not, by the days that readers see.
+        PublishedText.objects.filter(page=page.pk).update(changed_at=last or first, based_on=last or first)
 
 
 class ArticleMaker(PageMaker):

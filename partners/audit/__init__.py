@@ -62,7 +62,8 @@ def repair() -> Repair:
 
 
 def _mend_once() -> Iterator[Finding]:
-    for partner in dict.fromkeys(finding.partner for finding in rights.of_partners() if finding.mend):
+    of_partners = (finding.partner for finding in rights.of_partners() if finding.mend)
+    for partner in dict.fromkeys(partner for partner in of_partners if partner):
         yield from _attempt(partial(set_up_partner, partner))
     yield from _attempt(partial(set_up_board, home_pages()))
     for check in CHECKS:

@@ -18,8 +18,12 @@ CLOSED_REPORTS = ("wagtailadmin_reports:page_types_usage", "wagtail_localize:tra
 
 
 def offer_pages_within_reach(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """The choosers offer one's own pages, drafts too, and others' public pages."""
-    return pages if sees_every_page(request.user) else pages.filter(within_reach(request.user))
+    """The choosers offer one's own pages, drafts too, and others' public pages.
+
+    With what their status needs, which Wagtail would ask for page by page.
+    """
+    offered = pages if sees_every_page(request.user) else pages.filter(within_reach(request.user))
+    return offered.prefetch_workflow_states().annotate_approved_schedule().prefetch_related("locale")
 
 
 def hide_closed_reports(request: HttpRequest, menu_items: list[Any]) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import OverridableSegment, Translation
 
@@ -64,6 +64,18 @@ def open_to_all(why: str) -> Rule:
 def pages(*names: str, only_reads: bool = False) -> Rule:
     """Every page that is named must be within reach: one's own, or public under the very title that is shown."""
     return Rule(lambda request, kwargs: _pages_within_reach(request, kwargs, names), names, only_reads)
+
+
+def workflow_step() -> Rule:
+    """The page must be within reach, and the step must be one of its own: Wagtail asks whether one decides on the page,
+    and then decides on whatever step stands in the address.
+    """
+
+    def allows(request: HttpRequest, kwargs: Kwargs) -> bool:
+        steps = TaskState.objects.filter(pk=kwargs["task_state_id"], workflow_state__object_id=str(kwargs["page_id"]))
+        return _pages_within_reach(request, kwargs, ("page_id",)) and steps.exists()
+
+    return Rule(allows, ("page_id",))
 
 
 def media(get_model: Callable[[], type[Model]], *names: str) -> Rule:
@@ -294,8 +306,8 @@ RULES: dict[str, Rule] = {
     # Earlier versions and the workflow
     "wagtailadmin_pages:revisions_revert": pages("page_id"),
     "wagtailadmin_pages:revisions_unschedule": pages("page_id"),
-    "wagtailadmin_pages:workflow_action": pages("page_id"),
-    "wagtailadmin_pages:collect_workflow_action_data": pages("page_id"),
+    "wagtailadmin_pages:workflow_action": workflow_step(),
+    "wagtailadmin_pages:collect_workflow_action_data": workflow_step(),
     "wagtailadmin_pages:confirm_workflow_cancellation": pages("page_id"),
     "wagtailadmin_pages:workflow_preview": pages("page_id"),
     "partners:withdraw": pages("page_id"),

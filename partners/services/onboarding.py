@@ -14,7 +14,7 @@ from wagtail.utils.file import hash_filelike
 
 from core import mail
 from core.models import CustomImage, Topic, User
-from partners.models import Membership, Partner, PartnerIndexPage, PartnerPage
+from partners.models import Membership, Partner, PartnerPage
 from partners.roles import Role
 from partners.services.members import Invitee, invite
 from partners.services.setup import set_up_partner
@@ -110,8 +110,6 @@ def is_logo_of(partner: Partner, file: File) -> bool:
 
 def _onboard(plan: Plan, by: User | None, logos: list[CustomImage]) -> Report:
     partner, is_new = plan.partner, plan.partner.pk is None
-    # Two at once would both compute the same place in the tree for their areas.
-    list(PartnerIndexPage.objects.select_for_update().order_by("pk").values_list("pk"))
     changed = _save_record(partner)
     if plan.topics is not None and set(plan.topics) != set(partner.topics.all()):
         partner.topics.set(plan.topics)

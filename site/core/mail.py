@@ -61,19 +61,17 @@ def deliver(template: str, recipient_id: int, context: dict[str, Any], failures:
 
 
 def _message(template: str, recipient: User, context: dict[str, Any]) -> EmailMultiAlternatives:
-    language = language_of(recipient)
     names = {
         "recipient": recipient,
-        "language": language,
         "site_name": settings.WAGTAIL_SITE_NAME,
         "base_url": settings.WAGTAILADMIN_BASE_URL,
     }
-    with override(language):
+    with override(language_of(recipient)):
         subject, text, html = (
             render_to_string(f"mail/{template}.{kind}", names | context) for kind in ("subject.txt", "txt", "html")
         )
     message = EmailMultiAlternatives(
-        subject=" ".join(subject.split()),
+        subject=" ".join(subject.splitlines()).strip(),
         body=text.strip() + "\n",
         to=[recipient.email],
         # RFC 3834: nobody's absence notice answers this.

@@ -109,11 +109,7 @@ def start_article(page: Page, area: str) -> None:
 
 def enter_by_invitation(page: Page, portal: RunningPortal, address: str) -> Page:
     """Follows the link of the mail, chooses a password, and is in the admin."""
-    link = re.search(
-        r"http://\S+/admin/invitation/\S+", wait_for_mail(portal, address).get_body(("plain",)).get_content()
-    )
-    assert link
-    page.goto(link[0])
+    page.goto(wait_for_invitation(portal, address))
     page.locator("#id_new_password1").fill(PASSWORD)
     page.locator("#id_new_password2").fill(PASSWORD)
     page.locator("form button[type=submit]").click()
@@ -121,13 +117,16 @@ def enter_by_invitation(page: Page, portal: RunningPortal, address: str) -> Page
     return page
 
 
-def wait_for_mail(portal: RunningPortal, address: str) -> EmailMessage:
+def wait_for_invitation(portal: RunningPortal, address: str) -> str:
+    """The link in the mail to that person."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        if found := [message for message in mails(portal) if message["To"] == address]:
-            return found[-1]
+        for message in mails(portal):
+            text = message.get_body(("plain",)).get_content()
+            if message["To"] == address and (link := re.search(r"http://\S+/admin/invitation/\S+", text)):
+                return link[0]
         time.sleep(0.2)
-    raise AssertionError(f"No mail to {address} within {PATIENCE} seconds.")
+    raise AssertionError(f"No invitation to {address} within {PATIENCE} seconds.")
 
 
 def mails(portal: RunningPortal) -> Iterator[EmailMessage]:

@@ -135,7 +135,9 @@ def test_a_host_that_is_down_raises_nothing_and_the_mail_comes_later(reader: Use
     assert len(mail.outbox) == 1
 
 
-def test_attempts_are_further_and_further_apart_and_end(reader: User, queued: None, settings: Any) -> None:
+def test_attempts_are_further_and_further_apart_and_end(
+    reader: User, queued: None, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.{HostIsDown.__name__}"
     send("new_role", reader, ROLE)
     pauses = []
@@ -145,18 +147,23 @@ def test_attempts_are_further_and_further_apart_and_end(reader: User, queued: No
         waiting = DBTaskResult.objects.get(status="READY")
         pauses.append(round((waiting.run_after - before).total_seconds() / 60))
         make_due()
+    assert "given up" not in caplog.text
     work()
 
+    assert "given up" in caplog.text
     assert pauses == [1, 5, 30, 120, 360, 720, 1440]
     assert not DBTaskResult.objects.filter(status="READY").exists()
 
 
-def test_a_host_that_is_down_raises_nothing_where_tasks_run_at_once(reader: User, settings: Any) -> None:
+def test_a_host_that_is_down_raises_nothing_where_tasks_run_at_once(
+    reader: User, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.{HostIsDown.__name__}"
 
     send("new_role", reader, ROLE)
 
     assert mail.outbox == []
+    assert "next attempt" not in caplog.text
 
 
 def test_whose_account_was_switched_off_meanwhile_gets_no_mail(reader: User, queued: None) -> None:
