@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from partners.models import Partner
 
@@ -21,4 +21,5 @@ class Finding:
     mend: Callable[[], object] | None = None
 
     def __str__(self) -> str:
-        return f"{self.partner or _('Portal')}: {self.what}"
+        whose = str(self.partner) if self.partner else _("Portal")
+        return f"{whose}: {self.what}"

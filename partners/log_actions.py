@@ -1,13 +1,14 @@
 """What the audit log of a partner says about its people, and about its closing."""
 
 from datetime import date
+from typing import cast
 
-from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from core.formatting import Lang, long_date
 from partners.roles import Role
 
 
@@ -35,7 +36,9 @@ class ClosingFormatter(LogFormatter):
     label = gettext_lazy("Close a partner")
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
-        return _("Closed as of %(date)s") % {"date": date_format(date.fromisoformat(log_entry.data["on"]))}
+        return _("Closed as of %(date)s") % {
+            "date": long_date(date.fromisoformat(log_entry.data["on"]), cast(Lang, get_language()))
+        }
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:

@@ -116,7 +116,7 @@ class _Decision:
         """Says who was first, when the step was decided on meanwhile."""
         if self.shown is None or self.shown.status == TaskState.STATUS_IN_PROGRESS:
             return None
-        messages.error(request, f"{self._decided(self.shown)} {_('Nothing was changed now.')}")
+        messages.error(request, " ".join([self._decided(self.shown), _("Nothing was changed now.")]))
         return HttpResponseRedirect(reverse("wagtailadmin_home"))
 
     def explain(self, request: HttpRequest) -> None:
@@ -125,7 +125,7 @@ class _Decision:
         if self.shown is None and self.present is None:
             last = TaskState.objects.filter(workflow_state__object_id=str(self.page.pk)).order_by("finished_at").last()
             if last and last.status != TaskState.STATUS_IN_PROGRESS:
-                messages.error(request, f"{self._decided(last)} {_('What you changed is kept as a draft.')}")
+                messages.error(request, " ".join([self._decided(last), _("What you changed is kept as a draft.")]))
         elif self.present and after and after.pk != self.present.pk and after.task_id == self.present.task_id:
             messages.warning(
                 request,

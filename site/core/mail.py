@@ -47,7 +47,8 @@ def send(template: str, recipient: User, context: dict[str, Any]) -> None:
     deliver.enqueue(template, recipient.pk, context)
 
 
-@task
+# Before the updates of the search index, of which there may be many: somebody waits for it.
+@task(priority=50)
 def deliver(template: str, recipient_id: int, context: dict[str, Any], failures: int = 0) -> None:
     """Renders and hands over a mail; when that fails, leaves a task to try again, and says so by failing."""
     recipient = User.objects.filter(pk=recipient_id, is_active=True).first()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("portal")
 PASSWORD = "une-longue-phrase-pour-entrer"
 TITLE = "Des abeilles et des antennes"
 SLUG = "des-abeilles-et-des-antennes"
-PATIENCE = 120  # seconds: the background worker may still be indexing the demonstration content
+PATIENCE = 240  # seconds: at a first start, the background worker indexes the demonstration content before it mails
 
 
 def test_from_the_form_to_the_reader(new_person: Callable[..., Page], portal: RunningPortal) -> None:
