@@ -113,7 +113,7 @@ class PartnerPageForm(WagtailAdminPageForm):
 
         if isinstance(field, ModelChoiceField) and field.queryset is not None and str(value or "").isdecimal():
             target = field.queryset.model._base_manager.filter(pk=value).first()
-            value = "" if target is not None and is_refused(target) else value
+            value = None if target is not None and is_refused(target) else value
         elif isinstance(getattr(field, "block", None), blocks.Block):
             value = strip(field.block, value, is_refused)
         if found:
