@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.models import User
-from translations import views
+from translations import buttons, views
 from translations.moderation import refusal, translation_into
 
 # What wagtail-localize's buttons in the page editor send.
@@ -38,3 +38,8 @@ def keep_locked(request: HttpRequest, page: Page) -> HttpResponse | None:
 # Before wagtail-localize's own.
 hooks.register("register_admin_urls", admin_urls, order=-10)
 hooks.register("before_edit_page", keep_locked, order=-10)
+
+buttons.replace_stock_buttons()
+hooks.register("register_page_listing_more_buttons", buttons.listing_buttons)
+hooks.register("register_page_header_buttons", buttons.header_buttons)
+hooks.register("construct_explorer_page_queryset", buttons.tell_languages_left)

@@ -37,7 +37,7 @@ class WaitingPanel(WorkflowObjectsToModeratePanel):
         request: HttpRequest = parent_context["request"]
         waiting = TaskState.objects.reviewable_by(request.user)
         states = list(
-            waiting.select_related("revision__user", "workflow_state__workflow")
+            waiting.select_related("revision__user", "workflow_state__workflow", "task")
             .prefetch_related("revision__content_object__latest_revision")
             .annotate(previous_revision_id=Revision.objects.previous_revision_id_subquery())
             .order_by("started_at", "pk")[:MOST_ON_DASHBOARD]
@@ -50,7 +50,7 @@ class WaitingPanel(WorkflowObjectsToModeratePanel):
         return {
             "request": request,
             "csrf_token": parent_context["csrf_token"],
-            "count": waiting.count() if len(states) == MOST_ON_DASHBOARD else len(states),
+            "count": waiting.count(),
             "states": [_row(state, request, steps[state.workflow_state_id]) for state in states],
         }
 
@@ -79,9 +79,8 @@ def _row(state: TaskState, request: HttpRequest, steps: list[Step]) -> dict[str,
 
 def _remember_tasks(states: list[TaskState]) -> None:
     """Gives each state its task in its own type, and each page its workflow, which Wagtail would look up one by one."""
-    tasks = {task.pk: task for task in Task.objects.filter(pk__in={state.task_id for state in states}).specific()}
     for state in states:
-        state.task = tasks[state.task_id]
+        state.task = state.task.specific_deferred
         state.workflow_state.current_task_state = state
         # What `PageQuerySet.prefetch_workflow_states` fills in.
         state.revision.content_object._current_workflow_states = [state.workflow_state]

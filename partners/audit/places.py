@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Left, Length
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
@@ -29,20 +28,18 @@ def second_areas() -> Iterator[Finding]:
 
 
 def pages_of_others() -> Iterator[Finding]:
-    """Pages whose stored partner is not the one in whose area they stand."""
+    """Pages whose stored partner is not the one in whose area they stand; as rows, for there may be very many."""
+    owners = dict(PartnerPage.objects.values_list("path", "partner_id"))
+    partners = Partner.objects.in_bulk()
     for model in PartnerContentPage.__subclasses__():
-        # Content stands directly below an area (`PartnerContentPage.locate_area`).
-        place = Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen)
-        area = PartnerPage.objects.filter(path=place)
-        pages = model._default_manager.annotate(
-            stored=Coalesce("partner_id", 0, output_field=BigIntegerField()),
-            true=Coalesce(Subquery(area.values("partner_id")), 0, output_field=BigIntegerField()),
-        )
-        for page in pages.exclude(stored=F("true")).select_related("partner").defer_streamfields():
-            owner = Partner.objects.filter(pk=page.true).first()
-            words = {"page": page.title, "stored": page.partner or _("none"), "owner": owner or _("none")}
-            what = _("The page “%(page)s” counts as one of %(stored)s, and stands in the area of %(owner)s.")
-            yield Finding(owner, what % words, partial(_take_partner_from_place, model, page.pk))
+        rows = model._default_manager.values_list("pk", "path", "title", "partner_id")
+        for pk, path, title, stored in rows.order_by("path").iterator():
+            true = owners.get(model.locate_area(path))
+            if stored != true:
+                none = _("nobody")
+                words = {"page": title, "stored": partners.get(stored, none), "owner": partners.get(true, none)}
+                what = _("The page “%(page)s” counts as one of %(stored)s, and stands in the area of %(owner)s.")
+                yield Finding(partners.get(true), what % words, partial(_take_partner_from_place, model, pk))
 
 
 def _take_partner_from_place(model: type[Page], pk: int) -> None:

@@ -61,8 +61,13 @@ def _saved_references(pages: dict[int, Any]) -> Iterator[Reference]:
 def _drafted_references(pages: dict[int, Any]) -> Iterator[Reference]:
     drafts = [page.latest_revision_id for page in pages.values() if page.latest_revision_id != page.live_revision_id]
     for revision in Revision.objects.filter(pk__in=drafts).iterator():
-        for model, pk, _field in keys_of_references(revision.as_object()):
-            yield int(revision.object_id), (model, pk)
+        model: Any = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+        # As it was written: `as_object()` would ask the database for what the page is today.
+        others = {field.name for field in model._meta.many_to_many}
+        content = {name: value for name, value in revision.content.items() if name not in others}
+        draft = model.from_serializable_data(content, check_fks=False)
+        for target, pk, _field in keys_of_references(draft):
+            yield int(revision.object_id), (target, pk)
 
 
 def _owners(targets: Iterable[Target]) -> dict[Target, int | None]:

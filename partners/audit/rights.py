@@ -12,13 +12,14 @@ from core.models import User
 from partners.findings import Finding
 from partners.models import Membership, Partner, PartnerGroup, PartnerPage
 from partners.roles import BOARD_GROUP_NAME
-from partners.services.setup import STEPS
+from partners.services.setup import steps, with_all
 
 
 def of_partners() -> Iterator[Finding]:
     """Each partner against the declared table, by the steps of its setup."""
-    for partner in Partner.objects.select_related("collection", "workflow"):
-        for step in STEPS:
+    compared = steps()
+    for partner in with_all(Partner.objects.all()):
+        for step in compared:
             yield from step(partner)
 
 

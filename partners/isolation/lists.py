@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
@@ -24,6 +26,14 @@ def offer_pages_within_reach(pages: PageQuerySet, request: HttpRequest) -> PageQ
     """
     offered = pages if sees_every_page(request.user) else pages.filter(within_reach(request.user))
     return offered.prefetch_workflow_states().annotate_approved_schedule().prefetch_related("locale")
+
+
+def tell_last_editors(parent: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """For Wagtail's hook `construct_explorer_page_queryset`: who edited each page last, in one query.
+
+    Whether the board stands in for a partner's moderators depends on it.
+    """
+    return pages.prefetch_related(Prefetch("latest_revision", Revision.objects.defer("content")))
 
 
 def hide_closed_reports(request: HttpRequest, menu_items: list[Any]) -> None:

@@ -279,7 +279,7 @@ RULES: dict[str, Rule] = {
     # Writing pages
     "wagtailadmin_pages:add": pages("parent_page_id"),
     "wagtailadmin_pages:preview_on_add": pages("parent_page_id"),
-    "wagtailadmin_pages:choose_parent": NARROWED,
+    "wagtailadmin_pages:choose_parent": pages("parent_page"),
     "wagtailadmin_pages:add_subpage": pages("parent_page_id"),
     "wagtailadmin_pages:edit": pages("page_id"),
     "wagtailadmin_pages:preview_on_edit": pages("page_id"),

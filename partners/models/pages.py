@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, Task, TaskState
 from wagtail.search import index
 
 from core.blocks import BodyBlock
@@ -49,6 +49,14 @@ class DeclaredPermissionsMixin:
 
     def permissions_for_user(self, user: User) -> DeclaredPermissionTester:
         return DeclaredPermissionTester(user, self)
+
+    current_workflow_task_state: TaskState | None
+
+    @property
+    def current_workflow_task(self) -> Task | None:
+        """The step at which the page waits. As Wagtail's, but our steps have no fields to look up for each page."""
+        state = self.current_workflow_task_state
+        return state.task.specific_deferred if state else None
 
 
 class PlatformPage(DeclaredPermissionsMixin, BasePage):

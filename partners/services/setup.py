@@ -10,6 +10,7 @@ from functools import partial
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
@@ -20,19 +21,28 @@ from wagtail.models import (
     Task,
     Workflow,
     WorkflowPage,
-    WorkflowTask,
 )
 
 from partners.findings import Finding
-from partners.models import BoardTask, ModerationTask, Partner, PartnerGroup, PartnerIndexPage, PartnerPage
+from partners.models import BoardTask, ModerationTask, Partner, PartnerIndexPage, PartnerPage
 from partners.roles import BOARD_GROUP_NAME, PlatformRole, Rights, Role, rights_of
+from partners.services.making import (
+    activate,
+    assign_workflow,
+    give_collection,
+    give_workflow,
+    make_area,
+    make_board,
+    make_group,
+    publish,
+    set_steps,
+)
 
 Step = Callable[[Partner], Iterator[Finding]]
 
 NO_RIGHTS = Rights(pages=frozenset(), media=frozenset(), general=frozenset())
 # Wagtail checks the rights of its own models, whichever models are used in their place.
 MEDIA_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
-MODERATION_TASK_NAME = "Modération par le partenaire"
 
 
 @transaction.atomic
@@ -43,22 +53,30 @@ def set_up_partner(partner: Partner) -> list[Finding]:
     """
     # Two at once would both find the same thing missing.
     Partner.objects.select_for_update().get(pk=partner.pk)
-    mended: list[Finding] = []
-    for step in STEPS:
-        for finding in list(step(partner)):
-            if finding.mend:
-                finding.mend()
-                mended.append(finding)
+    mended = _carry_out(steps(), partner.pk)
+    partner.refresh_from_db(fields=["collection", "workflow"])
     return mended
 
 
 @transaction.atomic
 def set_up_area(area: PartnerPage) -> None:
     """The declared rights and the workflow on an area that has just been made, in a language added later perhaps."""
-    for step in (_rights_on_areas, _workflow_of_areas):
-        for finding in list(step(area.partner)):
+    _carry_out((partial(_rights_on_areas, Locale.get_default().pk), _workflow_of_areas), area.partner_id)
+
+
+def _carry_out(chosen: Iterable[Step], partner_pk: int) -> list[Finding]:
+    """Mends step by step: what one step makes, the next one compares."""
+    mended: list[Finding] = []
+    partner = with_all(Partner.objects.all()).get(pk=partner_pk)
+    for step in chosen:
+        found = list(step(partner))
+        for finding in found:
             if finding.mend:
                 finding.mend()
+                mended.append(finding)
+        if found:
+            partner = with_all(Partner.objects.all()).get(pk=partner_pk)
+    return mended
 
 
 @transaction.atomic
@@ -81,7 +99,7 @@ def board_findings(homes: list[Page]) -> Iterator[Finding]:
     """How the board's group differs from what is declared. Lazy: what one difference lacks, the next one needs."""
     rights = rights_of(PlatformRole.BOARD)
     if None in _board():
-        yield Finding(None, _("The editorial board's group, collection or workflow is missing."), _make_board)
+        yield Finding(None, _("The editorial board's group, collection or workflow is missing."), make_board)
     group, collection, workflow = _board()
     if group is None or collection is None or workflow is None:
         return
@@ -97,123 +115,153 @@ def board_findings(homes: list[Page]) -> Iterator[Finding]:
             )
 
 
+def _board() -> tuple[Group | None, Collection | None, Workflow | None]:
+    return (
+        Group.objects.filter(name=BOARD_GROUP_NAME).prefetch_related(*_RIGHTS_OF_GROUP).first(),
+        Collection.objects.filter(name=BOARD_GROUP_NAME).first(),
+        Workflow.objects.filter(name=BOARD_GROUP_NAME, active=True).first(),
+    )
+
+
 # The steps
 
 
+_RIGHTS_OF_GROUP = (
+    "permissions__content_type",
+    "page_permissions__permission",
+    "page_permissions__page",
+    "collection_permissions__permission__content_type",
+    "collection_permissions__collection",
+)
+
+
+def with_all(partners: QuerySet[Partner]) -> QuerySet[Partner]:
+    """`partners` with all that the steps compare, in a number of queries that does not depend on how many there are."""
+    areas = PartnerPage.objects.select_related("locale").defer_streamfields().order_by("path")
+    return partners.select_related("collection", "workflow").prefetch_related(
+        Prefetch("areas", areas),
+        "areas__workflowpage",
+        "workflow__workflow_tasks__task__content_type",
+        *(f"groups__group__{relation}" for relation in _RIGHTS_OF_GROUP),
+    )
+
+
+def steps() -> tuple[Step, ...]:
+    """What is compared, in the order in which it is mended; of a partner from `with_all`, without further queries."""
+    indexes = list(PartnerIndexPage.objects.select_related("locale").order_by("path"))
+    return (
+        _groups,
+        _general_rights_of_groups,
+        _collection,
+        _rights_on_collection,
+        _workflow,
+        _steps_of_workflow,
+        partial(_areas, indexes),
+        _publication_of_areas,
+        partial(_rights_on_areas, Locale.get_default().pk),
+        _workflow_of_areas,
+        _rights_elsewhere,
+    )
+
+
 def _groups(partner: Partner) -> Iterator[Finding]:
-    present = set(partner.groups.values_list("role", flat=True))
+    present = {partner_group.role for partner_group in partner.groups.all()}
     for role in Role:
         if role.value not in present:
             what = _("The group of the role “%(role)s” is missing.") % {"role": role.label}
-            yield Finding(partner, what, partial(_make_group, partner, role))
+            yield Finding(partner, what, partial(make_group, partner, role))
 
 
 def _general_rights_of_groups(partner: Partner) -> Iterator[Finding]:
-    for partner_group in partner.groups.select_related("group"):
+    for partner_group in partner.groups.all():
         yield from _general_rights(partner, partner_group.group, declared_rights(partner, Role(partner_group.role)))
 
 
 def _collection(partner: Partner) -> Iterator[Finding]:
     if partner.collection_id is None:
         yield Finding(
-            partner, _("The collection of images and documents is missing."), partial(_make_collection, partner)
+            partner, _("The collection of images and documents is missing."), partial(give_collection, partner)
         )
 
 
 def _rights_on_collection(partner: Partner) -> Iterator[Finding]:
     if partner.collection is None:
         return
-    for partner_group in partner.groups.select_related("group"):
+    for partner_group in partner.groups.all():
         rights = declared_rights(partner, Role(partner_group.role))
         yield from _media_rights(partner, partner_group.group, partner.collection, rights)
 
 
 def _workflow(partner: Partner) -> Iterator[Finding]:
     if partner.workflow is None:
-        yield Finding(partner, _("The workflow is missing."), partial(_make_workflow, partner))
+        yield Finding(partner, _("The workflow is missing."), partial(give_workflow, partner))
     elif not partner.workflow.active:
-        yield Finding(partner, _("The workflow is switched off."), partial(_activate, partner.workflow))
+        yield Finding(partner, _("The workflow is switched off."), partial(activate, partner.workflow))
 
 
 def _steps_of_workflow(partner: Partner) -> Iterator[Finding]:
     if partner.workflow is None:
         return
-    tasks = [task.specific for task in partner.workflow.tasks]
+    tasks = [row.task for row in partner.workflow.workflow_tasks.all()]
     declared: list[type[Task]] = [ModerationTask, *([BoardTask] if partner.needs_board_approval else [])]
-    if [type(task) for task in tasks] != declared or not all(task.active for task in tasks):
+    if [task.specific_class for task in tasks] != declared or not all(task.active for task in tasks):
         yield Finding(
             partner,
             _("The steps of the workflow are not those that the partner's record asks for."),
-            partial(_set_steps, partner, declared),
+            partial(set_steps, partner, declared),
         )
 
 
-def _areas(partner: Partner) -> Iterator[Finding]:
-    present = set(PartnerPage.objects.filter(partner=partner).values_list("locale_id", flat=True))
-    for index in PartnerIndexPage.objects.exclude(locale__in=present).select_related("locale").order_by("path"):
-        what = _("The area in %(language)s is missing.") % {"language": index.locale.get_display_name()}
-        yield Finding(partner, what, partial(_make_area, partner, index))
+def _areas(indexes: list[PartnerIndexPage], partner: Partner) -> Iterator[Finding]:
+    present = {area.locale_id for area in partner.areas.all()}
+    for index in indexes:
+        if index.locale_id not in present:
+            what = _("The area in %(language)s is missing.") % {"language": index.locale.get_display_name()}
+            yield Finding(partner, what, partial(make_area, partner, index))
 
 
 def _publication_of_areas(partner: Partner) -> Iterator[Finding]:
     """Published when all are made: the publication of one would else make mirrors in place of the others."""
-    for area in _areas_of(partner):
+    for area in partner.areas.all():
         if not area.first_published_at and not area.alias_of_id:
             what = _("The area in %(language)s is not public.") % {"language": area.locale.get_display_name()}
-            yield Finding(partner, what, partial(_publish, area))
+            yield Finding(partner, what, partial(publish, area))
 
 
-def _rights_on_areas(partner: Partner) -> Iterator[Finding]:
-    first = Locale.get_default().pk
-    groups = list(partner.groups.select_related("group"))
-    for area in _areas_of(partner):
-        for partner_group in groups:
+def _rights_on_areas(first_locale: int, partner: Partner) -> Iterator[Finding]:
+    for area in partner.areas.all():
+        for partner_group in partner.groups.all():
             rights = declared_rights(partner, Role(partner_group.role))
-            is_reached = not rights.target_locales_only or area.locale_id != first
+            is_reached = not rights.target_locales_only or area.locale_id != first_locale
             yield from _page_rights(partner, partner_group.group, area, rights.pages if is_reached else frozenset())
 
 
 def _workflow_of_areas(partner: Partner) -> Iterator[Finding]:
     if partner.workflow is None:
         return
-    assigned = dict(WorkflowPage.objects.filter(page__partnerpage__partner=partner).values_list("page", "workflow"))
-    for area in _areas_of(partner):
-        if assigned.get(area.pk) != partner.workflow_id:
+    for area in partner.areas.all():
+        assigned = getattr(area, "workflowpage", None)
+        if assigned is None or assigned.workflow_id != partner.workflow_id:
             what = _("The area in %(language)s is without its workflow.") % {"language": area.locale.get_display_name()}
             yield Finding(partner, what, partial(assign_workflow, partner.workflow, area))
 
 
 def _rights_elsewhere(partner: Partner) -> Iterator[Finding]:
     """Rights of the partner's groups in places that are not the partner's."""
-    groups = Group.objects.filter(partner_group__partner=partner)
-    areas = PartnerPage.objects.filter(partner=partner).values("pk")
-    for page_row in GroupPagePermission.objects.filter(group__in=groups).exclude(page__in=areas):
+    groups = [partner_group.group for partner_group in partner.groups.all()]
+    areas = {area.pk for area in partner.areas.all()}
+    for on_page in (row for group in groups for row in _on_pages(group) if row.page_id not in areas):
         what = _("The group “%(group)s” has the right “%(right)s” on the page “%(page)s”, which is not the partner's.")
-        words = {"group": page_row.group, "right": page_row.permission.codename, "page": page_row.page.title}
-        yield Finding(partner, what % words, page_row.delete)
-    elsewhere = GroupCollectionPermission.objects.filter(group__in=groups).exclude(collection=partner.collection_id)
-    for row in elsewhere.select_related("group", "permission", "collection"):
+        words = {"group": on_page.group, "right": on_page.permission.codename, "page": on_page.page.title}
+        yield Finding(partner, what % words, on_page.delete)
+    in_collections = (row for group in groups for row in _in_collections(group))
+    for row in (row for row in in_collections if row.collection_id != partner.collection_id):
         what = _(
             "The group “%(group)s” has the right “%(right)s” in the collection “%(collection)s”, "
             "which is not the partner's."
         )
         words = {"group": row.group, "right": row.permission.codename, "collection": row.collection.name}
         yield Finding(partner, what % words, row.delete)
-
-
-STEPS: tuple[Step, ...] = (
-    _groups,
-    _general_rights_of_groups,
-    _collection,
-    _rights_on_collection,
-    _workflow,
-    _steps_of_workflow,
-    _areas,
-    _publication_of_areas,
-    _rights_on_areas,
-    _workflow_of_areas,
-    _rights_elsewhere,
-)
 
 
 def declared_rights(partner: Partner, role: Role) -> Rights:
@@ -225,7 +273,7 @@ def declared_rights(partner: Partner, role: Role) -> Rights:
 
 
 def _general_rights(partner: Partner | None, group: Group, rights: Rights) -> Iterator[Finding]:
-    held = {f"{p.content_type.app_label}.{p.codename}": p for p in group.permissions.select_related("content_type")}
+    held = {f"{p.content_type.app_label}.{p.codename}": p for p in group.permissions.all()}
     for name in sorted(rights.general - held.keys()):
         permission = _permission(name)
         yield _missing(partner, group, name, _("in the admin"), partial(group.permissions.add, permission))
@@ -235,8 +283,7 @@ def _general_rights(partner: Partner | None, group: Group, rights: Rights) -> It
 
 
 def _page_rights(partner: Partner | None, group: Group, page: Page, actions: frozenset[str]) -> Iterator[Finding]:
-    rows = GroupPagePermission.objects.filter(group=group, page_id=page.pk).select_related("permission")
-    held = {row.permission.codename: row for row in rows}
+    held = {row.permission.codename: row for row in _on_pages(group) if row.page_id == page.pk}
     declared = {f"{action}_page" for action in actions}
     place = _("on “%(page)s” (%(language)s)") % {"page": page.title, "language": page.locale.get_display_name()}
     for name in sorted(declared - held.keys()):
@@ -253,10 +300,10 @@ def _page_rights(partner: Partner | None, group: Group, page: Page, actions: fro
 
 
 def _media_rights(partner: Partner | None, group: Group, collection: Collection, rights: Rights) -> Iterator[Finding]:
-    rows = GroupCollectionPermission.objects.filter(group=group, collection=collection)
     held = {
         f"{row.permission.content_type.app_label}.{row.permission.codename}": row
-        for row in rows.select_related("permission__content_type")
+        for row in _in_collections(group)
+        if row.collection_id == collection.pk
     }
     declared = {f"{app}.{action}_{model}" for app, model in MEDIA_MODELS for action in rights.media}
     place = _("in the collection “%(collection)s”") % {"collection": collection.name}
@@ -275,6 +322,14 @@ def _media_rights(partner: Partner | None, group: Group, collection: Collection,
         yield _undeclared(partner, group, name, place, held[name].delete)
 
 
+def _on_pages(group: Group) -> list[GroupPagePermission]:
+    return list(group.page_permissions.all())  # type: ignore[attr-defined]  # Wagtail's relation
+
+
+def _in_collections(group: Group) -> list[GroupCollectionPermission]:
+    return list(group.collection_permissions.all())  # type: ignore[attr-defined]  # Wagtail's relation
+
+
 def _missing(partner: Partner | None, group: Group, right: str, place: str, mend: Callable[[], object]) -> Finding:
     what = _("The group “%(group)s” lacks the right “%(right)s” %(place)s.")
     return Finding(partner, what % {"group": group.name, "right": right, "place": place}, mend)
@@ -288,82 +343,3 @@ def _undeclared(partner: Partner | None, group: Group, right: str, place: str, m
 def _permission(name: str) -> Permission:
     app_label, codename = name.split(".")
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
-
-
-# Making what is missing
-
-
-def _areas_of(partner: Partner) -> list[PartnerPage]:
-    return list(PartnerPage.objects.filter(partner=partner).select_related("locale").order_by("path"))
-
-
-def _make_group(partner: Partner, role: Role) -> None:
-    group, _created = Group.objects.get_or_create(name=f"{partner.key}: {role.value}")
-    PartnerGroup.objects.create(partner=partner, role=role, group=group)
-
-
-def make_collection(name: str) -> Collection:
-    """A new collection below the root, which holds nothing itself."""
-    return Collection.get_first_root_node().add_child(instance=Collection(name=name))
-
-
-def _make_collection(partner: Partner) -> None:
-    partner.collection = make_collection(partner.acronym)
-    partner.save(update_fields=["collection"])
-
-
-def _make_workflow(partner: Partner) -> None:
-    partner.workflow = Workflow.objects.create(name=f"Modération {partner.acronym}")
-    partner.save(update_fields=["workflow"])
-
-
-def _activate(workflow: Workflow) -> None:
-    workflow.active = True
-    workflow.save(update_fields=["active"])
-
-
-def _set_steps(partner: Partner, declared: list[type[Task]]) -> None:
-    WorkflowTask.objects.filter(workflow=partner.workflow).delete()
-    for position, model in enumerate(declared):
-        WorkflowTask.objects.create(workflow=partner.workflow, task=shared_task(model), sort_order=position)
-
-
-def shared_task(model: type[Task]) -> Task:
-    """The one task of that kind, which all workflows share."""
-    name = MODERATION_TASK_NAME if model is ModerationTask else BOARD_GROUP_NAME
-    return model.objects.filter(active=True).order_by("pk").first() or model.objects.create(name=name)
-
-
-def _make_area(partner: Partner, index: PartnerIndexPage) -> None:
-    area = PartnerPage(title=partner.acronym, slug=partner.key, partner=partner, locale=index.locale, live=False)
-    if original := PartnerPage.objects.filter(partner=partner).first():
-        area.translation_key = original.translation_key
-    # The tree position is computed from the parent's counters, which an earlier insertion may have changed.
-    PartnerIndexPage.objects.get(pk=index.pk).add_child(instance=area)
-
-
-def _publish(area: PartnerPage) -> None:
-    area.save_revision().publish()
-
-
-def assign_workflow(workflow: Workflow, page: Page) -> None:
-    """This workflow, and no other, from `page` downwards."""
-    WorkflowPage.objects.update_or_create(page_id=page.pk, defaults={"workflow": workflow})
-
-
-def _board() -> tuple[Group | None, Collection | None, Workflow | None]:
-    return (
-        Group.objects.filter(name=BOARD_GROUP_NAME).first(),
-        Collection.objects.filter(name=BOARD_GROUP_NAME).first(),
-        Workflow.objects.filter(name=BOARD_GROUP_NAME, active=True).first(),
-    )
-
-
-def _make_board() -> None:
-    """The group with its collection and its workflow; rights follow."""
-    Group.objects.get_or_create(name=BOARD_GROUP_NAME)
-    if not Collection.objects.filter(name=BOARD_GROUP_NAME).exists():
-        make_collection(BOARD_GROUP_NAME)
-    if not Workflow.objects.filter(name=BOARD_GROUP_NAME, active=True).exists():
-        workflow = Workflow.objects.create(name=BOARD_GROUP_NAME)
-        WorkflowTask.objects.create(workflow=workflow, task=shared_task(BoardTask), sort_order=0)

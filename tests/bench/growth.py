@@ -46,6 +46,7 @@ def screens(partner: Partner) -> dict[str, str]:
         "dashboard": reverse("wagtailadmin_home"),
         "explorer, index": reverse("wagtailadmin_explore", args=[index.pk]),
         "explorer, area": reverse("wagtailadmin_explore", args=[area.pk]),
+        "explorer, drafts": f"{reverse('wagtailadmin_explore', args=[area.pk])}?ordering=live",
         "explorer, search": f"{reverse('wagtailadmin_pages:search')}?q=donn",
         "chooser, index": reverse("wagtailadmin_choose_page_child", args=[index.pk]),
         "chooser, area": reverse("wagtailadmin_choose_page_child", args=[area.pk]),

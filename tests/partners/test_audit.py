@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -45,7 +45,8 @@ class Answer:
 def run(db: None, capsys: Capture) -> Callable[..., Answer]:
     def run(*options: str) -> Answer:
         try:
-            call_command("audit_partners", *options)
+            with translation.override("en"):
+                call_command("audit_partners", *options)
         except SystemExit as stop:
             return Answer(capsys.readouterr().out.splitlines(), int(stop.code or 0))
         return Answer(capsys.readouterr().out.splitlines(), 0)
