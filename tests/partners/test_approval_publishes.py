@@ -94,7 +94,11 @@ def test_what_is_published_is_what_somebody_else_approved(crim: Partner, client:
     assert not ArticlePage.objects.get(pk=page.pk).live
 
     client.force_login(UserFactory(role=(crim, Role.MODERATOR)))
+    # What was submitted is approved, but is not the latest version any more: that one is looked at as well.
     decide(client, page, "approve")
+    assert not ArticlePage.objects.get(pk=page.pk).live
+
+    decide(client, ArticlePage.objects.get(pk=page.pk), "approve")
     page = ArticlePage.objects.get(pk=page.pk)
     assert page.live
     assert page.title == "Titre corrigé en relisant"
