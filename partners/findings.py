@@ -20,6 +20,11 @@ class Finding:
     what: str
     mend: Callable[[], object] | None = None
 
+    @property
+    def is_mendable(self) -> bool:
+        """For templates, which call what can be called: asked for `mend`, they would mend."""
+        return self.mend is not None
+
     def __str__(self) -> str:
         whose = str(self.partner) if self.partner else _("Portal")
         return f"{whose}: {self.what}"
