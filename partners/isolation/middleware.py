@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 from wagtail.models import Page, TaskState
 
-from partners.isolation.rules import ids_of_pages, rule_for
+from partners.isolation.kinds import ids_of_pages
+from partners.isolation.rules import rule_for
 
 View = Callable[..., HttpResponseBase]
 Kwargs = dict[str, Any]
