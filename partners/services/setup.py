@@ -53,7 +53,7 @@ def set_up_partner(partner: Partner) -> list[Finding]:
     """
     # Two at once would both find the same thing missing.
     Partner.objects.select_for_update().get(pk=partner.pk)
-    mended = _carry_out(steps(), partner.pk)
+    mended = _carry_out(steps(), with_all(Partner.objects.all()).get(pk=partner.pk))
     partner.refresh_from_db(fields=["collection", "workflow"])
     return mended
 
@@ -61,13 +61,13 @@ def set_up_partner(partner: Partner) -> list[Finding]:
 @transaction.atomic
 def set_up_area(area: PartnerPage) -> None:
     """The declared rights and the workflow on an area that has just been made, in a language added later perhaps."""
-    _carry_out((partial(_rights_on_areas, Locale.get_default().pk), _workflow_of_areas), area.partner_id)
+    rights = partial(_rights_on_areas, Locale.get_default().pk)
+    _carry_out((rights, _workflow_of_areas), Partner.objects.get(pk=area.partner_id))
 
 
-def _carry_out(chosen: Iterable[Step], partner_pk: int) -> list[Finding]:
+def _carry_out(chosen: Iterable[Step], partner: Partner) -> list[Finding]:
     """Mends step by step: what one step makes, the next one compares."""
     mended: list[Finding] = []
-    partner = with_all(Partner.objects.all()).get(pk=partner_pk)
     for step in chosen:
         found = list(step(partner))
         for finding in found:
@@ -75,7 +75,7 @@ def _carry_out(chosen: Iterable[Step], partner_pk: int) -> list[Finding]:
                 finding.mend()
                 mended.append(finding)
         if found:
-            partner = with_all(Partner.objects.all()).get(pk=partner_pk)
+            partner = Partner.objects.get(pk=partner.pk)
     return mended
 
 
