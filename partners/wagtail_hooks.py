@@ -30,7 +30,7 @@ def admin_urls() -> list[URLResolver]:
 hooks.register("register_admin_urls", admin_urls)
 hooks.register("register_log_actions", withdrawal.register_log_action)
 hooks.register("register_log_actions", log_actions.register_log_actions)
-hooks.register("construct_homepage_panels", dashboard.replace_panel)
+hooks.register("construct_homepage_panels", dashboard.replace_panels)
 hooks.register("register_admin_menu_item", members.menu_item)
 hooks.register("register_snippet_listing_buttons", closing.buttons)
 hooks.register("register_page_header_buttons", withdrawal.withdraw_button)

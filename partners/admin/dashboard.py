@@ -1,15 +1,17 @@
-"""What waits for a decision, on the dashboard: as quick with a thousand pages as with one."""
+"""What waits for a decision, one's own or others', on the dashboard: as quick with a thousand pages as with one."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, IntegerField, OuterRef, Q, prefetch_related_objects
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState, WorkflowTask
 
 MOST_ON_DASHBOARD = 10
@@ -55,9 +57,32 @@ class WaitingPanel(WorkflowObjectsToModeratePanel):
         }
 
 
-def replace_panel(request: HttpRequest, panels: list[Component]) -> None:
+class OwnWaitingPanel(UserObjectsInWorkflowModerationPanel):
+    """Wagtail's list of one's own pages that wait for others, as far as the dashboard has room; a report has all."""
+
+    template_name = "partners/admin/own_waiting.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        request: HttpRequest = parent_context["request"]
+        own = Page.objects.filter(owner=request.user, pk=Cast(OuterRef("object_id"), IntegerField()))
+        is_own_page = Q(base_content_type=ContentType.objects.get_for_model(Page)) & Exists(own)
+        waiting = WorkflowState.objects.active().filter(Q(requested_by=request.user) | is_own_page)
+        states = (
+            waiting.select_related("current_task_state__task")
+            .prefetch_related("content_object__latest_revision")
+            .order_by("-current_task_state__started_at", "-pk")[:MOST_ON_DASHBOARD]
+        )
+        return {
+            "request": request,
+            "count": waiting.count(),
+            "workflow_states": [state for state in states if state.content_object],
+        }
+
+
+def replace_panels(request: HttpRequest, panels: list[Component]) -> None:
     """For Wagtail's hook `construct_homepage_panels`."""
-    panels[:] = [WaitingPanel() if isinstance(panel, WorkflowObjectsToModeratePanel) else panel for panel in panels]
+    ours = {WorkflowObjectsToModeratePanel: WaitingPanel, UserObjectsInWorkflowModerationPanel: OwnWaitingPanel}
+    panels[:] = [ours[type(panel)]() if type(panel) in ours else panel for panel in panels]
 
 
 def _row(state: TaskState, request: HttpRequest, steps: list[Step]) -> dict[str, Any]:

@@ -43,10 +43,12 @@ def grow(*, partners: int, pages: int, own: int, waiting: int) -> Partner:
     others += [partner for partner in Partner.objects.exclude(pk=measured.pk) if partner not in others]
     with transaction.atomic():
         _fill(measured, own, waiting)
-        missing = max(0, pages - Page.objects.count()) // 2
+        each = -(-waiting // len(others))
+        # What waits has no mirror.
+        missing = max(0, pages - Page.objects.count() + each * len(others)) // 2
         for number, partner in enumerate(others):
             share = missing // len(others) + (number < missing % len(others))
-            _add_articles(partner, share, waiting=-(-waiting // len(others)) if share else 0)
+            _add_articles(partner, share, waiting=min(each, share))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return measured
