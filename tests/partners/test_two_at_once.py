@@ -98,7 +98,7 @@ def test_two_approvals_are_one(crim: Partner) -> None:
         assert fresh(page).live
         assert finished(page) == ["approved"]
         assert log_count(page, "wagtail.workflow.approve") == log_count(page, "wagtail.publish") == 1
-        assert sorted("meanwhile" in told(response) for response in responses) == [False, True]
+        assert sorted("entre-temps" in told(response) for response in responses) == [False, True]
 
 
 def test_an_approval_and_a_refusal_are_one_of_them(crim: Partner) -> None:
@@ -108,7 +108,7 @@ def test_an_approval_and_a_refusal_are_one_of_them(crim: Partner) -> None:
 
         outcome = (finished(page), fresh(page).live, fresh(page).workflow_states.get().status)
         assert outcome in ((["approved"], True, "approved"), (["rejected"], False, "needs_changes"))
-        assert sorted("meanwhile" in told(response) for response in responses) == [False, True]
+        assert sorted("entre-temps" in told(response) for response in responses) == [False, True]
 
 
 def test_an_approval_and_a_save_lose_nothing(crim: Partner) -> None:
@@ -126,7 +126,7 @@ def test_an_approval_and_a_save_lose_nothing(crim: Partner) -> None:
         else:
             # Saved first: what was approved is not the latest version any more, which waits; the approver is told.
             assert after.current_workflow_task_state.revision == after.latest_revision
-            assert "edited after" in told(approval)
+            assert "modifiée après" in told(approval)
         orders.add(after.live)
         assert saving.status_code in (200, 302)
     assert orders, "no round was played"
@@ -140,7 +140,7 @@ def test_an_approval_in_the_editor_after_anothers_is_explained(crim: Partner) ->
 
     response = by_editor()
 
-    assert "meanwhile" in told(response)
+    assert "entre-temps" in told(response)
     after = fresh(page)
     assert (after.live, after.title) == (True, "Titre soumis")
     assert after.get_latest_revision_as_object().title == CORRECTED
