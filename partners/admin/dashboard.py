@@ -14,6 +14,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState, WorkflowTask
 
+from partners.pairs import remember_waiting_beside
+
 MOST_ON_DASHBOARD = 10
 
 
@@ -48,6 +50,7 @@ class WaitingPanel(WorkflowObjectsToModeratePanel):
         states = [state for state in states if isinstance(state.revision.content_object, Page)]
         _remember_tasks(states)
         _remember_partners(state.revision.content_object for state in states)
+        remember_waiting_beside(state.revision.content_object for state in states)
         steps = steps_of(state.workflow_state for state in states)
         return {
             "request": request,

@@ -6,19 +6,24 @@ number of questions however many partners there are.
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
 from core.models import User
-from partners import permissions
+from partners import pairs, permissions
 from partners.roles import BOARD_GROUP_NAME, Role
+
+
+# The action that approves all languages of a text that wait.
+APPROVE_TOGETHER = "approve_together"
 
 
 class ApprovalTask(Task):
     """A step at which reviewers approve or ask for changes.
 
-    Nobody approves a version that they edited last themselves; asking for changes is open to them.
+    Nobody approves a version that they edited last themselves; asking for changes is open to them. Where the same text
+    waits in another language too, one action approves both.
     """
 
     admin_form_fields = ["name"]
@@ -58,7 +63,20 @@ class ApprovalTask(Task):
         actions: list[tuple[str, Any, bool]] = [("reject", _("Request changes"), True)]
         if self.may_approve(user, obj):
             actions += [("approve", _("Approve"), False), ("approve", _("Approve with comment"), True)]
+            if beside := pairs.approvable_beside(user, obj):
+                label = _("Approve in both languages") if len(beside) == 1 else _("Approve in all languages")
+                actions.append((APPROVE_TOGETHER, label, False))
         return actions
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+        if action_name != APPROVE_TOGETHER:
+            super().on_action(task_state, user, action_name, **kwargs)
+            return
+        together = [task_state, *pairs.approvable_beside(user, pairs.page_of(task_state))]
+        # The original comes first, so that what is translated from it is not behind it.
+        for state in sorted(together, key=lambda state: pairs.page_of(state).pk):
+            state.approve(user=user, **kwargs)
 
     def _waiting(self) -> models.QuerySet[TaskState]:
         return TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
