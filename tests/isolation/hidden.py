@@ -118,8 +118,9 @@ def _own(hidden: Hidden, crim: Partner) -> Page:
 
 def _theirs(hidden: Hidden, aqt: Partner, own_public: Page) -> None:
     theirs = hidden.theirs
-    member = UserFactory(email=f"{MARKER}@example.org", first_name=SEARCHED, last_name=MARKER.capitalize())
-    moderator = UserFactory(email=f"m.{MARKER}@example.org", first_name=SEARCHED, last_name=MARKER.capitalize())
+    # The lists' filters name people, who are known to each other (decision 23); where to write to them is not told.
+    member = UserFactory(email=f"{MARKER}@example.org")
+    moderator = UserFactory(email=f"m.{MARKER}@example.org")
     hidden.users["their moderator"] = moderator
     theirs["user"] = [member.pk]
     theirs["membership"] = [give_role(aqt, member, Role.EDITOR).pk]

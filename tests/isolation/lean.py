@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import InMemoryStorage
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 
@@ -13,6 +14,13 @@ NOT_OF_THE_ADMIN = (
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 )
+
+
+class KeepingStorage(InMemoryStorage):
+    """Keeps the file of what a request deletes: its row is there again once the request is undone."""
+
+    def delete(self, name: str) -> None:
+        pass
 
 
 class NoPageAfterPost:
@@ -33,7 +41,11 @@ class NoPageAfterPost:
 def lean_settings(only_deeds: bool) -> dict[str, Any]:
     """What to override. With `only_deeds` nobody reads the answers to forms, and nothing is searched for."""
     kept = [name for name in settings.MIDDLEWARE if name not in NOT_OF_THE_ADMIN]
-    lean: dict[str, Any] = {"MIDDLEWARE": kept, "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"}
+    lean: dict[str, Any] = {
+        "MIDDLEWARE": kept,
+        "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
+        "STORAGES": settings.STORAGES | {"default": {"BACKEND": f"{__name__}.{KeepingStorage.__name__}"}},
+    }
     if only_deeds:
         kept.append(f"{__name__}.{NoPageAfterPost.__name__}")
         backend = settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": False}

@@ -9,8 +9,9 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
+from django.core import mail
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import path
 from wagtail.models import GroupPagePermission
 
@@ -19,7 +20,7 @@ from tests.isolation.filling import NOT_FILLED, CannotFillError, Request, addres
 from tests.isolation.hidden import MARKER, Hidden, make_hidden, state_of_aqt
 from tests.isolation.lean import lean_settings
 from tests.isolation.patterns import View, admin_views, document_views
-from tests.isolation.world import undone
+from tests.isolation.world import Browser, undone
 
 LOGIN = "/admin/login/"
 STRANGERS = ["editor", "moderator", "translator", "nobody", "former moderator"]
@@ -41,7 +42,7 @@ class Crawler:
 
     def __init__(self, hidden: Hidden, who: str) -> None:
         self.hidden = hidden
-        self.client = Client(raise_request_exception=False)
+        self.client = Browser(raise_request_exception=False)
         self.client.force_login(hidden.users[who])
         self.cookies = self.client.cookies.output(header="")
         self.before = state_of_aqt()
@@ -58,7 +59,7 @@ class Crawler:
             self.asked[request.method] += 1
             if response.status_code >= 500:
                 self.broken.append(str(request))
-            if self._tells(response) or self._leads_to_telling(response):
+            if any([self._tells(response), self._leads_to_telling(response), self._mails()]):
                 self.telling.append(f"{request} → {response.status_code}")
             if request.method != "GET" and not self._is_refused_before_the_view(response):
                 after = state_of_aqt()
@@ -81,6 +82,12 @@ class Crawler:
         said = [str(message) for message in get_messages(response.wsgi_request)]
         told = [body.decode(errors="replace"), json.dumps(dict(response.headers)), *said]
         return any(MARKER in part.lower() for part in told)
+
+    def _mails(self) -> bool:
+        """Whether a mail that came of it tells somebody else than their own people."""
+        sent = [message for message in mail.outbox if not any(MARKER in to for to in message.recipients())]
+        mail.outbox.clear()
+        return any(MARKER in message.message().as_string().lower() for message in sent)
 
     def _is_refused_before_the_view(self, response: HttpResponse) -> bool:
         return response.status_code == 404 or response.headers.get("Location", "").startswith(LOGIN)

@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.test import Client
+from django.test import Client, TestCase
 from PIL import Image as PillowImage
 from wagtail.models import Collection, Locale, Page
 from wagtail_localize.models import Translation
@@ -140,9 +140,9 @@ class World:
         found = [thing for thing in self.of(Kind.PAGE) if (thing.owner, thing.language) == (owner, language)]
         return next(thing for thing in found if thing.state is state)
 
-    def client(self, name: str) -> Client:
+    def client(self, name: str) -> "Browser":
         """A browser in which that person is logged in."""
-        client = Client()
+        client = Browser()
         client.force_login(User.objects.get(pk=self.users[name].pk))
         return client
 
@@ -153,6 +153,14 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+class Browser(Client):
+    """A client for requests inside of a transaction: what is to follow the commit follows the answer."""
+
+    def request(self, **kwargs: Any) -> Any:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**kwargs)
 
 
 _numbers = itertools.count(1)
