@@ -44,7 +44,7 @@ reset: python ## remove all local state: environment, database, media, logs
 OFFLINE = DJANGO_SETTINGS_MODULE=config.settings.test DATABASE_URL=$${DATABASE_URL:-postgresql:///unused}
 IN_ENVIRONMENT = PATH=$(BIN):"$$PATH" PYTHONPATH=.:site
 
-test: install-dev ## run the whole suite on PostgreSQL and in a browser: make test ARGS="tests/events -k past"
+test: install-dev ## run the suite on PostgreSQL and in a browser: make test ARGS="tests/events -k past"
 	@$(IN_ENVIRONMENT) python -m tests.browser.chromium
 	@$(IN_ENVIRONMENT) python -m pytest $(or $(ARGS),--numprocesses 2 --dist loadgroup)
 

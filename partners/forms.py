@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Topic
@@ -31,6 +32,15 @@ class ContentFilterForm(forms.Form):
         error_messages={"invalid_choice": _("There is no such partner; all are shown.")},
     )
 
+    # Not the mirrors, which stand under this language in the words of another.
+    only = forms.BooleanField(
+        required=False,
+        # Translators: name your own language, as English does here.
+        label=_("In English only"),
+    )
+
+    field_order = ("topic", "partner", "kind", "attendance_mode", "start", "only")
+
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="filter-%s")
         self.is_valid()
@@ -51,4 +61,6 @@ class ContentFilterForm(forms.Form):
             items = items.about(topic)
         if partner := self.cleaned_data.get("partner"):
             items = items.by_partner(partner)
+        if self.cleaned_data.get("only"):
+            items = items.filter(in_language=models.F("locale__language_code"))
         return items

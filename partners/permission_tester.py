@@ -49,11 +49,20 @@ class DeclaredPermissionTester(PagePermissionTester):
     def can_copy(self) -> bool:
         return bool(super().can_copy()) and self.may(Action.CREATE)
 
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        return self._is_in_own_language(destination) and bool(super().can_copy_to(destination, recursive))
+
     def can_move_to(self, destination: Page) -> bool:
         """Wagtail takes reordering for a move like any other, for which a public page would have to be published."""
+        if not self._is_in_own_language(destination):
+            return False
         if self.page.is_child_of(destination) and destination.permissions_for_user(self.user).can_reorder_children():
             return True
         return bool(super().can_move_to(destination))
+
+    def _is_in_own_language(self, destination: Page) -> bool:
+        """A page keeps its language wherever it is put, and so stays in the tree of that language."""
+        return bool(destination.is_root() or destination.locale_id == self.page.locale_id)
 
     def can_reorder_children(self) -> bool:
         return self.may(Action.REORDER)

@@ -68,7 +68,10 @@ def may(user: Person, action: Action, page: Page) -> bool:
     is_the_boards = board is Scope.EVERYWHERE or (area is None and board in (Scope.PLATFORM, Scope.WHERE_ASKED))
     if is_the_boards and is_on_board(user):
         return True
-    return any(holding.area_path == area and _reaches(scopes[holding.role], holding) for holding in holdings(user))
+    return any(
+        holding.area_path == area and _reaches(scopes[holding.role], is_target_locale=holding.is_target_locale)
+        for holding in holdings(user)
+    )
 
 
 def may_with_partner(user: Person, action: Action, partner: Partner | None) -> bool:
@@ -100,8 +103,13 @@ def area_path(page: Page) -> str | None:
     return locate(page.path) if locate else None
 
 
-def _reaches(scope: Scope, holding: Holding) -> bool:
-    return scope is Scope.OWN or (scope is Scope.TARGET and holding.is_target_locale)
+def translates_into(role: Role, locale_id: int) -> bool:
+    """Whether that role translates into a language, in its partner's area."""
+    return _reaches(MAY[Action.TRANSLATE][role], is_target_locale=locale_id != Locale.get_default().pk)
+
+
+def _reaches(scope: Scope, *, is_target_locale: bool) -> bool:
+    return scope is Scope.OWN or (scope is Scope.TARGET and is_target_locale)
 
 
 # Deciding on what was submitted
@@ -170,6 +178,20 @@ def within_reach(user: Person) -> Q:
     for hidden in (private, mirrors, retitled):
         public &= ~Q(pk__in=hidden.values("pk"))
     return Q(pk__in=own.values("pk")) | public
+
+
+def of_own_partners(user: Person) -> Q:
+    """Of pages, those that stand in the areas of `user`'s partners, as far as they are within reach.
+
+    A translator knows drafts in the target languages, and of the originals what is public. Administrators and the
+    editorial board know all pages.
+    """
+    if sees_every_page(user):
+        return Q()
+    inside = Q(pk__in=[])
+    for path in sorted({held.area_path for held in holdings(user)}):
+        inside |= Q(path__startswith=path)
+    return inside & within_reach(user)
 
 
 def may_see_pages(user: Person, ids: Iterable[str]) -> bool:

@@ -32,10 +32,6 @@ STATE_DIR = Path(os.environ.get("STATE_DIR") or ROOT / "var").absolute()
 # Nothing of a test run needs to survive a power cut.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
-# The matrix of rights and the crawl of the admin take longer than the rest together, and have not passed as a whole
-# on a quiet machine yet: ISOLATION=1 make test ARGS="tests/isolation".
-collect_ignore = [] if os.environ.get("ISOLATION") else ["isolation"]
-
 _resources = ExitStack()
 
 

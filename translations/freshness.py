@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -32,7 +33,11 @@ NEEDS_WORK = UNTRANSLATED | BEHIND | {Freshness.PARTIAL}
 
 
 def with_freshness(pages: PageQuerySet) -> PageQuerySet:
-    """`pages` with `freshness`, and `original_changed_at`, the last change of the original that counts."""
+    """`pages` with what is known of their texts, each value None where it does not apply.
+
+    `freshness`; `original_changed_at`, the last change of the original that counts; `behind_since`, the same where the
+    page is behind; `text_published_at`, when the text that readers see was published, in a mirror that of its original.
+    """
     text, original = "published_text", "published_text__original__published_text"
     in_translation = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id"), enabled=True
@@ -53,6 +58,8 @@ def with_freshness(pages: PageQuerySet) -> PageQuerySet:
             default=Value(Freshness.CURRENT),
             output_field=models.CharField(),
         ),
+        behind_since=Case(When(freshness__in=BEHIND, then=F("original_changed_at"))),
+        text_published_at=Coalesce(f"{text}__changed_at", "alias_of__published_text__changed_at"),
     )
 
 

@@ -3,17 +3,21 @@
 from wagtail.models import Locale, Page
 
 from core.models import BasePage, User
-from partners.models import Partner, partner_at
+from partners.models import partner_at
 from partners.notifications import tell
+from partners.permissions import translates_into
 from partners.roles import Role
 from translations.models import PublishedText
+
+# Whose task it is first; the next ones hear where a partner has nobody of the one before.
+WHO_TRANSLATES = (Role.TRANSLATOR, Role.EDITOR, Role.MODERATOR)
 
 
 def tell_translators(original: BasePage) -> None:
     """The public text of an original has changed: those who translate it into other languages hear which are behind."""
     behind = PublishedText.objects.filter(original=original.pk, page__live=True).select_related("page__locale")
     for text in behind:
-        tell("behind", _translators(original), text.page, original=original.title)
+        tell("behind", translators_of(text.page), text.page, original=original.title)
 
 
 def ask_for_french(original: BasePage) -> None:
@@ -23,14 +27,14 @@ def ask_for_french(original: BasePage) -> None:
         return
     french = Page.objects.filter(translation_key=original.translation_key, locale=first).first()
     if french is not None:
-        tell("french_asked", _translators(original), french, original=original.title)
+        tell("french_asked", translators_of(french), french, original=original.title)
 
 
-def _translators(page: Page) -> list[User]:
-    """The translators of the page's partner, else its moderators; nobody for the platform's pages."""
+def translators_of(page: Page) -> list[User]:
+    """Those of the page's partner who may translate into its language; nobody for the platform's pages."""
     partner = partner_at(page.path)
-    return (_people(partner, Role.TRANSLATOR) or _people(partner, Role.MODERATOR)) if partner else []
-
-
-def _people(partner: Partner, role: Role) -> list[User]:
-    return list(partner.group(role).user_set.filter(is_active=True))
+    if partner is None:
+        return []
+    roles = (role for role in WHO_TRANSLATES if translates_into(role, page.locale_id))
+    people = (list(partner.group(role).user_set.filter(is_active=True)) for role in roles)
+    return next(filter(None, people), [])

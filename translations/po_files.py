@@ -16,8 +16,11 @@ TRANSLATION_HEADER = "X-WagtailLocalize-TranslationID"
 
 
 @transaction.atomic
-def take(translation: Translation, file: UploadedFile | None, user: User) -> int:
-    """Stores the translated sentences of `file`; returns how many there are.
+def take(translation: Translation, file: UploadedFile | None, user: User) -> tuple[int, int]:
+    """Stores the translated sentences of `file`.
+
+    Returns how many were taken, and how many were left out: those that are not sure (“fuzzy”), and those of sentences
+    that the page does not hold (any more).
 
     Raises ValidationError, and stores nothing, when the file cannot be read, belongs to another page or language, or
     holds markup that a translator has no business with.
@@ -27,11 +30,15 @@ def take(translation: Translation, file: UploadedFile | None, user: User) -> int
         raise ValidationError(
             _("This file was not made for this page and this language: download its PO file and translate that one.")
         )
-    entries = [entry for entry in po if entry.msgstr and not entry.obsolete]
-    for entry in entries:
-        _check(entry)
-    translation.import_po(po, user=user, tool_name="PO")
-    return len(entries)
+    translated = [entry for entry in po if entry.msgstr]
+    for entry in translated:
+        if entry.fuzzy or entry.obsolete:
+            entry.msgstr = ""
+        else:
+            _check(entry)
+    unknown = translation.import_po(po, user=user, tool_name="PO")
+    taken = sum(bool(entry.msgstr) for entry in translated) - len(unknown)
+    return taken, len(translated) - taken
 
 
 def _read(file: UploadedFile | None) -> str:

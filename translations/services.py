@@ -14,6 +14,7 @@ from core.models import BasePage
 from partners.isolation.references import foreign_references, references_of
 from partners.services.setup import home_pages, set_up_board
 from translations.originals import original_of
+from translations.placing import move_mirrors, place_like, place_of_version
 
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
@@ -35,9 +36,11 @@ def mirror(page: Page) -> list[Page]:
     missing = Locale.objects.exclude(pk__in=existing)
     made = [alias for locale in missing if (alias := _make_mirror(page, locale)) is not None]
     if made:
-        # What was published below before its parent had nowhere to be mirrored until now.
-        for child in page.get_children().live().filter(alias_of=None):
-            mirror(child)
+        # What was published or moved below before had nowhere to be mirrored until now.
+        for child in page.get_children():
+            move_mirrors(child)
+            if child.live and not child.alias_of_id:
+                mirror(child)
     return made
 
 
@@ -48,7 +51,7 @@ def mirror_into(locale: Locale) -> int:
     rights and workflows as they are made (`partners.signals`), the home page those of the editorial board here.
     """
     made = 0
-    while step := sum(_mirror_one(pk, locale) for pk in _not_mirrored_into(locale)):
+    while step := sum(mirror_one(pk, locale) for pk in _not_mirrored_into(locale)):
         # What was published meanwhile, below a parent that had no mirror yet, is found by the next look.
         made += step
     set_up_board(home_pages())
@@ -62,7 +65,7 @@ def _not_mirrored_into(locale: Locale) -> list[int]:
     return list(originals.order_by("depth", "pk").values_list("pk", flat=True))
 
 
-def _mirror_one(pk: int, locale: Locale) -> bool:
+def mirror_one(pk: int, locale: Locale) -> bool:
     """Whether a mirror was made; one page that cannot be mirrored does not keep the others from it."""
     try:
         with transaction.atomic():
@@ -81,21 +84,19 @@ def _mirror_one(pk: int, locale: Locale) -> bool:
 @transaction.atomic
 def _make_mirror(page: Page, locale: Locale) -> Page | None:
     """The alias of `page` in `locale`; None where the parent has no version."""
-    parent = page.get_parent()
-    # Home pages stand side by side below the root, which belongs to no language.
-    versions = (
-        Page.objects.filter(pk=parent.pk) if parent.is_root() else parent.get_translations().filter(locale=locale)
-    )
-    # Locked, because two new children at the same moment would compute the same place in the tree.
-    target = versions.select_for_update().first()
-    if target is None:
+    place = place_of_version(page.get_parent(), locale)
+    if place is None:
         return None
-    return page.create_alias(
+    # Locked, because two new children at the same moment would compute the same place in the tree.
+    target = Page.objects.select_for_update().get(pk=place.pk)
+    alias = page.create_alias(
         parent=target,
         update_locale=locale,
         update_slug=_slug_below(target, page, locale),
         reset_translation_key=False,
     )
+    place_like(alias, page)
+    return alias
 
 
 def _slug_below(parent: Page, page: Page, locale: Locale) -> str:
@@ -123,15 +124,6 @@ def unpublish_unlinked_mirrors(page: BasePage) -> None:
     for version in _independent_versions(page):
         if version.is_mirror and version.in_language == page.in_language:
             version.unpublish(log_action="wagtail.unpublish")
-
-
-def move_mirrors(page: Page) -> None:
-    """Moves the mirrors of a moved page below the versions of its new parent."""
-    parent = page.get_parent()
-    for alias in Page.objects.filter(alias_of=page).exclude(locale=page.locale):
-        target = parent.get_translation_or_none(alias.locale)
-        if target is not None and alias.get_parent() != target:
-            alias.move(target, pos="last-child")
 
 
 def _independent_versions(page: BasePage) -> list[BasePage]:
@@ -179,7 +171,10 @@ def start_translation(page: Page, locale: Locale, user: "User | None") -> Page:
     if not created:
         source.update_from_db()
     Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
-    target = page.get_translation_or_none(locale) or page.copy_for_translation(locale)
+    target = page.get_translation_or_none(locale)
+    if target is None:
+        target = page.copy_for_translation(locale)
+        place_like(target, page)
     if target.alias_of_id:
         stop_mirroring(target, user)
     return target

@@ -1,25 +1,29 @@
-"""What a publication, and a new language, entail in the other languages."""
+"""What a publication, a change of the tree, and a new language entail in the other languages."""
 
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from core.models import BasePage
+from translations.cascades import acting_person, delete_mirrors, follow_move
+from translations.placing import rename_mirrors
 from translations.records import record_publication
-from translations.services import keep_versions_in_step, mirror, move_mirrors, unpublish_unlinked_mirrors
+from translations.services import keep_versions_in_step, mirror, unpublish_unlinked_mirrors
+from translations.succession import forget_translations, settle_original
 from translations.tasks import mirror_into_locale
 
 
 @receiver(page_published, dispatch_uid="translations.mirror_published_page")
 def mirror_published_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """The first publication of an original makes its mirrors; each one reaches the other languages."""
+    """The first publication of an original makes its mirrors; each one reaches the other languages, its slug too."""
     if isinstance(instance, BasePage) and not instance.alias_of_id:
         mirror(instance)
+        rename_mirrors(instance)
         keep_versions_in_step(instance)
         record_publication(instance, kwargs.get("revision"))
 
@@ -33,8 +37,21 @@ def unpublish_with_original(sender: type[Page], instance: Page, **kwargs: Any) -
 
 @receiver(post_page_move, dispatch_uid="translations.move_with_original")
 def move_with_original(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """A moved page takes its mirrors along."""
-    move_mirrors(Page.objects.get(pk=instance.pk))
+    """A page that is moved, or reordered, takes its other languages along."""
+    follow_move(Page.objects.get(pk=instance.pk), acting_person())
+
+
+@receiver(pre_delete, sender=Page, dispatch_uid="translations.delete_with_original")
+def delete_with_original(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A deleted page takes its mirrors along."""
+    delete_mirrors(instance)
+
+
+@receiver(post_delete, sender=Page, dispatch_uid="translations.settle_original")
+def settle_remaining(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Nothing refers to what is gone, and of the translations of a deleted original one is the original from now on."""
+    forget_translations(instance)
+    settle_original(instance.translation_key)
 
 
 @receiver(post_save, sender=Locale, dispatch_uid="translations.mirror_into_new_locale")

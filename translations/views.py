@@ -26,7 +26,8 @@ from core.http import sent_form
 from core.models import User
 from partners.permissions import may
 from partners.roles import Action
-from translations import po_files
+from translations import memory, po_files
+from translations.changes import ChangesView
 from translations.markup import check_markup
 from translations.moderation import missing_strings, refusal, submit_translation
 from translations.services import start_translation
@@ -99,7 +100,7 @@ def upload_po_file(request: HttpRequest, translation_id: int) -> HttpResponse:
     translation = get_object_or_404(Translation, pk=translation_id)
     user = cast(User, request.user)
     try:
-        taken = po_files.take(translation, request.FILES.get("file"), user)
+        taken, left_out = po_files.take(translation, request.FILES.get("file"), user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -107,8 +108,34 @@ def upload_po_file(request: HttpRequest, translation_id: int) -> HttpResponse:
             "%(number)s sentence was taken from the file.", "%(number)s sentences were taken from the file.", taken
         )
         messages.success(request, message % {"number": taken})
+        if left_out:
+            message = ngettext(
+                "%(number)s sentence was left out: it is marked as not sure, or is not in this page.",
+                "%(number)s sentences were left out: they are marked as not sure, or are not in this page.",
+                left_out,
+            )
+            messages.warning(request, message % {"number": left_out})
     next_url = get_valid_next_url_from_request(request)
     return redirect(next_url or reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk]))
+
+
+@require_POST
+def take_from_memory(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Fills in earlier translations: that of one sentence (`segment`), else all of the very same sentences."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    segment = request.POST.get("segment", "")
+    user = cast(User, request.user)
+    taken = memory.take(translation, user, int(segment) if segment.isdecimal() else None)
+    if taken:
+        message = ngettext(
+            "%(number)s sentence was filled in from earlier translations. Read it once more before you submit.",
+            "%(number)s sentences were filled in from earlier translations. Read them once more before you submit.",
+            taken,
+        )
+        messages.success(request, message % {"number": taken})
+    else:
+        messages.warning(request, _("There is nothing left to fill in from earlier translations."))
+    return redirect("wagtailadmin_pages:edit", translation.get_target_instance().pk)
 
 
 def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponseBase:
@@ -163,6 +190,8 @@ urlpatterns = [
         refused_while_locked(stock.machine_translate),
         name="machine_translate",
     ),
+    path("translate/<int:translation_id>/memory/", refused_while_locked(take_from_memory), name="take_from_memory"),
     path("translate/<int:translation_id>/disable/", refused_while_locked(stock.stop_translation), name="stop"),
     path("page/<int:page_id>/convert_to_alias/", refused_while_locked(convert.convert_to_alias), name="to_mirror"),
+    path("page/<int:page_id>/changes/", ChangesView.as_view(), name="changes"),
 ]

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.models import User
-from translations import buttons, views
+from translations import account, buttons, cascade_screens, reports, views
 from translations.moderation import refusal, translation_into
 
 # What wagtail-localize's buttons in the page editor send.
@@ -18,7 +18,7 @@ REFUSED_WHILE_LOCKED = {"localize-restart-translation", "localize-convert-to-ali
 
 
 def admin_urls() -> list[URLResolver]:
-    return [path("localize/", include((views.urlpatterns, "translations")))]
+    return [path("localize/", include(([*views.urlpatterns, *reports.urlpatterns], "translations")))]
 
 
 def keep_locked(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -42,4 +42,7 @@ hooks.register("before_edit_page", keep_locked, order=-10)
 buttons.replace_stock_buttons()
 hooks.register("register_page_listing_more_buttons", buttons.listing_buttons)
 hooks.register("register_page_header_buttons", buttons.header_buttons)
+hooks.register("register_reports_menu_item", reports.menu_item)
 hooks.register("construct_explorer_page_queryset", buttons.tell_languages_left)
+cascade_screens.register()
+hooks.register("register_account_settings_panel", account.DigestPanel)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageLogEntry
 
 from articles.models import ArticlePage, ArticleSource
 from core.models import Topic
@@ -161,6 +161,11 @@ class PageMaker:
         versions.update(**dates)
         # So that a translation is behind its original, or not, by the days that readers see.
         PublishedText.objects.filter(page=page.pk).update(changed_at=last or first, based_on=last or first)
+        # And what the original said when it was translated is found by its history.
+        history = PageLogEntry.objects.filter(page=page.pk).order_by("pk")
+        history.update(timestamp=first)
+        if last and (latest := history.filter(action="wagtail.publish").last()):
+            history.filter(pk=latest.pk).update(timestamp=last)
 
 
 class ArticleMaker(PageMaker):

@@ -193,6 +193,11 @@ def _translates_from(request: HttpRequest, page: Page) -> bool:
     return any(held.partner_id in owners for held in holdings(request.user))
 
 
+def may_view(request: HttpRequest, kwargs: Kwargs) -> bool:
+    page = Page.objects.filter(pk=kwargs["page_id"]).first()
+    return page is not None and may(request.user, Action.VIEW, page)
+
+
 def may_mirror(request: HttpRequest, kwargs: Kwargs) -> bool:
     page = Page.objects.filter(pk=kwargs["page_id"]).first()
     return page is not None and may(request.user, Action.MIRROR, page)

@@ -17,6 +17,7 @@ from partners.isolation.kinds import (
     may_mirror,
     may_override,
     may_translate,
+    may_view,
     media,
     open_to_all,
     pages,
@@ -28,6 +29,7 @@ from partners.roles import Action
 
 OWN_ACCOUNT = open_to_all("one's own account")
 NARROWED = open_to_all("Wagtail lists only what one may add to, change or choose")
+OWN_PARTNERS = open_to_all("narrowed by `permissions.of_own_partners`")
 NO_OBJECT = open_to_all("names no object")
 PUBLIC = open_to_all("for people who are not logged in")
 
@@ -166,8 +168,11 @@ RULES: dict[str, Rule] = {
     "translations:edit_override": translation(Action.TRANSLATE, also=may_override),
     "translations:upload_po_file": translation(Action.TRANSLATE),
     "translations:machine_translate": translation(Action.TRANSLATE),
+    "translations:take_from_memory": translation(Action.TRANSLATE),
     "translations:stop": translation(Action.TRANSLATE),
     "translations:to_mirror": Rule(may_mirror, ("page_id",)),
+    # Shows of the original what is public, and what was public before.
+    "translations:changes": Rule(may_view, ("page_id",)),
     "wagtail_localize:download_pofile": translation(Action.TRANSLATE),
     "wagtail_localize:preview_translation": translation(Action.VIEW),
     # These stand behind the views of `translations`, at the same addresses.
@@ -198,6 +203,9 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_reports:page_types_usage_results": board(),
     "wagtail_localize:translations_report": board(),
     "wagtail_localize:translations_report_results": board(),
+    "translations:freshness": OWN_PARTNERS,
+    "translations:freshness_results": OWN_PARTNERS,
+    "translations:parity": OWN_PARTNERS,
     # Partners and their people
     "partners:my_partners": Rule(may_manage_some_members),
     "partners:members": partner(Action.MANAGE_MEMBERS),

@@ -9,6 +9,7 @@ from partners.models.pages import (
     PartnerPage,
     PlatformPage,
     partner_at,
+    with_partners,
 )
 from partners.models.tasks import ApprovalTask, BoardTask, ModerationTask
 
@@ -27,4 +28,5 @@ __all__ = [
     "PlatformPage",
     "Region",
     "partner_at",
+    "with_partners",
 ]

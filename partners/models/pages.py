@@ -3,11 +3,14 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, Task, TaskState
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import BodyBlock
@@ -16,6 +19,9 @@ from core.models import BasePage, CustomImage, PublishedPageQuerySet, Topic, Use
 from partners.isolation.references import PartnerPageForm
 from partners.models.organisations import Partner
 from partners.permission_tester import DeclaredPermissionTester
+
+# Root › home page › partner index › area.
+AREA_DEPTH = 4
 
 
 class PartnerContentQuerySet(PublishedPageQuerySet):
@@ -172,3 +178,9 @@ def partner_at(path: str) -> Partner | None:
     steps = range(Page.steplen, len(path) + 1, Page.steplen)
     area = PartnerPage.objects.filter(path__in=[path[:step] for step in steps]).select_related("partner").first()
     return area.partner if area else None
+
+
+def with_partners(pages: PageQuerySet) -> PageQuerySet:
+    """`pages`, of all types, with `partner_id`: of the partner in whose area they stand; None for the platform's."""
+    area = Left(OuterRef("path"), AREA_DEPTH * Page.steplen)
+    return pages.annotate(partner_id=Subquery(PartnerPage.objects.filter(path=area).values("partner")[:1]))

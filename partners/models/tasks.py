@@ -14,7 +14,6 @@ from core.models import User
 from partners import pairs, permissions
 from partners.roles import BOARD_GROUP_NAME, Role
 
-
 # The action that approves all languages of a text that wait.
 APPROVE_TOGETHER = "approve_together"
 

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core import views
 from partners.admin.invitation import AcceptInvitationView
 from search.views import search
+from translations import sitemaps
 
 handler404 = "core.views.page_not_found"
 handler500 = "core.views.server_error"
@@ -22,6 +23,9 @@ urlpatterns = [
         f"{settings.ADMIN_PATH}invitation/<uidb64>/<token>/", AcceptInvitationView.as_view(), name="accept_invitation"
     ),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.section, name="sitemap_section"),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         # The address is itself translated: /fr/recherche/, /en/search/.

@@ -22,6 +22,9 @@ from tests.isolation.lean import lean_settings
 from tests.isolation.patterns import View, admin_views, document_views
 from tests.isolation.world import Browser, undone
 
+# Minutes: run by hand and by CI.
+pytestmark = pytest.mark.slow
+
 LOGIN = "/admin/login/"
 STRANGERS = ["editor", "moderator", "translator", "nobody", "former moderator"]
 

@@ -18,6 +18,9 @@ from tests.isolation.lean import lean_settings
 from tests.isolation.matrix import EXPECTED
 from tests.isolation.world import PEOPLE, Owner, Person, State, Thing, World, make_world, undone
 
+# Minutes: run by hand and by CI.
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Deviation:

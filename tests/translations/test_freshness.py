@@ -6,30 +6,13 @@ from wagtail.models import Page
 from articles.models import ArticlePage
 from partners.models import Partner
 from tests.factories import ArticlePageFactory
-from tests.translations.steps import approve, english, put_string, start, submit, translator_and_moderator
+from tests.translations.steps import change, english, start, submit, translated, translator_and_moderator
 from translations.freshness import Freshness, freshness_of, original_changed_since
 
 
 @pytest.fixture
 def original(crim: Partner) -> ArticlePage:
     return ArticlePageFactory(partner=crim, title="Titre", summary="Résumé.", published=True)
-
-
-def translated(page: ArticlePage, *paths: str) -> ArticlePage:
-    """With these sentences translated, approved."""
-    translator, moderator = translator_and_moderator(page.partner)
-    translation = start(translator, page)
-    for path in paths:
-        put_string(translator, translation, path, f"english-{path}")
-    submit(translator, translation)
-    approve(moderator, english(page))
-    return english(page)
-
-
-def change(page: ArticlePage, title: str, *, minor: bool = False) -> None:
-    page = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
-    page.title, page.is_minor_edit = title, minor
-    page.save_revision().publish()
 
 
 def test_before_anything_is_translated(original: ArticlePage) -> None:

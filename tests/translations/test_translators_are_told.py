@@ -62,9 +62,12 @@ def test_where_there_is_no_translator_the_moderators_hear(original: ArticlePage,
 
 
 def test_french_is_asked_for_when_english_comes_first(crim: Partner, translator: User) -> None:
+    """Of the editors: translators work in the other languages."""
+    editor = UserFactory(role=(crim, Role.EDITOR))
     page = ArticlePageFactory(partner=crim, language="en", title="English first", published=True)
 
     (message,) = mail.outbox
+    assert message.to == [editor.email]
     assert "English first" in message.body
     assert reverse("wagtailadmin_pages:edit", args=[version(page, "fr").pk]) in message.body
 

@@ -6,7 +6,10 @@ from django import template
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
+from translations.glossary import terms_in
+from translations.memory import remembered
 from translations.moderation import missing_strings, refusal
+from translations.versions import versions_of
 
 register = template.Library()
 
@@ -29,5 +32,30 @@ def moderation_bar(context: dict[str, Any], translation: Translation, page: Page
         "actions": dict(reversed(actions.items())),
         "refusal": refusal(page, user),
         "missing": missing_strings(translation),
+        "request": context["request"],
+    }
+
+
+@register.inclusion_tag("translations/admin/versions.html", takes_context=True)
+def versions(context: dict[str, Any], page: Page) -> dict[str, Any]:
+    """How the page stands to its original, and the versions in other languages."""
+    return {"versions": versions_of(page, context["request"])}
+
+
+@register.inclusion_tag("translations/admin/memory.html", takes_context=True)
+def translation_memory(context: dict[str, Any], translation: Translation, page: Page) -> dict[str, Any]:
+    """Earlier translations for what is not translated yet, and the portal's terms in this text."""
+    is_open = not refusal(page, context["request"].user)
+    offered = remembered(translation) if is_open else []
+    source = translation.source
+    sentences = source.stringsegment_set.values_list("string__data", flat=True)
+    languages = (source.locale.language_code, translation.target_locale.language_code)
+    return {
+        "translation": translation,
+        "offered": offered,
+        "same": sum(item.is_of_same_sentence for item in offered),
+        "terms": terms_in(sentences, *languages),
+        "source_language": languages[0],
+        "target_language": languages[1],
         "request": context["request"],
     }

@@ -2,7 +2,7 @@
 
 from core.models.media import CustomDocument, CustomImage, CustomRendition
 from core.models.pages import BasePage, PublishedPageQuerySet, all_pages, public_pages
-from core.models.people import User
+from core.models.people import DigestFrequency, User
 from core.models.topics import Topic
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "DigestFrequency",
     "PublishedPageQuerySet",
     "Topic",
     "User",

@@ -8,6 +8,14 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
+class DigestFrequency(models.TextChoices):
+    """How often somebody is written to about what waits for them."""
+
+    DAILY = "daily", _("Every day on which something waits")
+    WEEKLY = "weekly", _("On Mondays")
+    NEVER = "never", _("Never")
+
+
 class UserManager(BaseUserManager["User"]):
     """Creates people by their e-mail address."""
 
@@ -40,6 +48,16 @@ class User(AbstractUser):
         unique=True,
         error_messages={"unique": _("A person with this email address already exists.")},
     )
+
+    digest_frequency = models.CharField(
+        _("summary by email"),
+        max_length=10,
+        choices=DigestFrequency.choices,
+        default=DigestFrequency.DAILY,
+        help_text=_("What waits for your decision, and which translations are behind."),
+    )
+    # The last day on which it was looked whether there is something to write about.
+    digest_day = models.DateField(null=True, editable=False)
 
     # Whether the present request only looks at pages, which the admin's guard knows; see partners.permission_tester.
     is_only_reading = False
