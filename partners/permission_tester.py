@@ -74,4 +74,7 @@ class DeclaredPermissionTester(PagePermissionTester):
         """Whether the page is public by itself and may be taken back; a mirror goes and comes with its original."""
         is_public = self.page.live and not self.page.alias_of_id
         can_be_withdrawn = getattr(self.page.specific_class, "can_be_withdrawn", False)
-        return bool(is_public and can_be_withdrawn and self.may(Action.WITHDRAW) and not self.page_locked())
+        if not (is_public and can_be_withdrawn and self.may(Action.WITHDRAW)) or self.page_locked():
+            return False
+        # Its first translation may have begun, and the public still reads the original there.
+        return not self.page.specific_deferred.is_mirror

@@ -109,20 +109,25 @@ def keep_versions_in_step(page: BasePage) -> None:
     """Carries a published original into the other languages, as far as it needs no translator.
 
     A translation receives the facts that are the same in all languages (`shared_fields`), in its public text and in
-    the draft that a translator may be writing. A page whose first translation is not published yet goes on mirroring.
+    the draft that a translator may be writing. A page that has no public text of its own yet mirrors the original until
+    then, whether it began as a mirror or as a draft.
     """
+    is_original = original_of(page) is None
     for version in _independent_versions(page):
-        if version.is_mirror and version.in_language == page.in_language:
+        if _still_mirrors(version, page):
             _mirror_again(page, version)
-        elif original_of(page) is None:
+        elif is_original:
             _share_facts(page, version)
+    if is_original:
+        for version in _versions_without_text(page):
+            _mirror_again(page, version)
 
 
 @transaction.atomic
 def unpublish_unlinked_mirrors(page: BasePage) -> None:
     """Withdraws the pages that still show the text of a withdrawn original. What a translator has drafted stays."""
     for version in _independent_versions(page):
-        if version.is_mirror and version.in_language == page.in_language:
+        if _still_mirrors(version, page):
             version.unpublish(log_action="wagtail.unpublish")
 
 
@@ -130,6 +135,16 @@ def _independent_versions(page: BasePage) -> list[BasePage]:
     """The public versions in other languages that are no aliases (any more)."""
     versions = type(page).objects.filter(translation_key=page.translation_key, live=True, alias_of=None)
     return list(versions.exclude(pk=page.pk).select_related("locale"))
+
+
+def _still_mirrors(version: BasePage, page: BasePage) -> bool:
+    return version.is_mirror and version.in_language == page.in_language
+
+
+def _versions_without_text(page: BasePage) -> list[BasePage]:
+    """The drafts in other languages of which nothing was ever public."""
+    drafts = type(page).objects.filter(translation_key=page.translation_key, live=False, alias_of=None)
+    return list(drafts.filter(published_text=None).exclude(pk=page.pk))
 
 
 def _mirror_again(page: BasePage, version: BasePage) -> None:

@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from articles.models import ArticlePage
 from partners.models import Partner
 from partners.roles import Role
-from tests.factories import ArticlePageFactory
+from tests.factories import ArticlePageFactory, UserFactory
 from tests.translations.steps import client_of, decide, english, put_string, start, submit
 
 
@@ -122,6 +122,26 @@ def test_a_draft_is_translated_before_it_is_public(crim: Partner, moderator: Cli
 
     assert english(draft).live
     assert not ArticlePage.objects.get(pk=draft.pk).live
+
+
+def test_the_original_is_mirrored_while_its_translation_waits(crim: Partner, moderator: Client) -> None:
+    draft = ArticlePageFactory(partner=crim, title="Titre français", owner=UserFactory(role=(crim, Role.EDITOR)))
+    editor = client_of(crim, Role.EDITOR)
+    translation = start(editor, draft)
+    put_string(editor, translation, "title", "English title")
+    submit(editor, translation)
+    draft.get_workflow().start(draft, draft.owner)
+    decide(moderator, draft, "approve")
+
+    text = public_text(draft)
+    assert "Titre français" in text
+    assert "Available in French only" in text
+    assert english(draft).draft_title == "English title"
+
+    decide(moderator, english(draft), "approve")
+    text = public_text(draft)
+    assert "English title" in text
+    assert "Available in French only" not in text
 
 
 def test_markup_that_the_original_does_not_hold_is_refused(original: ArticlePage, translator: Client) -> None:
