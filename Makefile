@@ -46,7 +46,7 @@ IN_ENVIRONMENT = PATH=$(BIN):"$$PATH" PYTHONPATH=.:site
 
 test: install-dev ## run the suite on PostgreSQL and in a browser: make test ARGS="tests/events -k past"
 	@$(IN_ENVIRONMENT) python -m tests.browser.chromium
-	@$(IN_ENVIRONMENT) python -m pytest $(or $(ARGS),--numprocesses 2 --dist loadgroup)
+	@$(IN_ENVIRONMENT) python -m pytest $(or $(ARGS),--numprocesses 2)
 
 lint: install-dev ## check format, style, types, imports, templates, migrations and message catalogues
 	@$(IN_ENVIRONMENT) ruff format --check .

@@ -21,6 +21,7 @@ import hypothesis.configuration
 import psycopg
 import pytest
 from psycopg import sql
+from xdist.scheduler import LoadScopeScheduling
 
 from launcher import postgres
 
@@ -46,6 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TEST_TEMPLATE"] = _ensure_template(os.environ["DATABASE_URL"])
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     django.setup()
+
+
+class OnePortal(LoadScopeScheduling):
+    """One process of a parallel run takes all browser tests, so that one portal serves them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        browser = "tests/browser/"
+        return browser if nodeid.startswith(browser) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OnePortal:
+    return OnePortal(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -7,9 +7,6 @@ import pytest
 
 from tests.browser.portal import RunningPortal
 
-# One process of a parallel run takes all of these, so that one portal serves them.
-pytestmark = pytest.mark.xdist_group("portal")
-
 COUNT = """
 import json
 from collections import Counter

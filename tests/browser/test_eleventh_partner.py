@@ -7,14 +7,10 @@ import time
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import admin
 from tests.browser.portal import RunningPortal
-
-# One process of a parallel run takes all of these, so that one portal serves them.
-pytestmark = pytest.mark.xdist_group("portal")
 
 PASSWORD = "une-longue-phrase-pour-entrer"
 TITLE = "Des abeilles et des antennes"

@@ -3,14 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PIL import Image as PillowImage
 from playwright.sync_api import Page, expect
 
 from tests.browser import admin
-
-# One process of a parallel run takes all of these, so that one portal serves them.
-pytestmark = pytest.mark.xdist_group("portal")
 
 TITLE = "Des capteurs sobres pour les serres"
 SLUG = "des-capteurs-sobres-pour-les-serres"

@@ -8,9 +8,6 @@ from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from tests.browser.portal import RunningPortal
 
-# One process of a parallel run takes all of these, so that one portal serves them.
-pytestmark = pytest.mark.xdist_group("portal")
-
 PAGES = {
     "home": ("/fr/", "/en/"),
     "topics": ("/fr/thematiques/", "/en/topics/"),

@@ -2,12 +2,7 @@
 
 import urllib.request
 
-import pytest
-
 from tests.browser.portal import RunningPortal
-
-# One process of a parallel run takes all of these, so that one portal serves them.
-pytestmark = pytest.mark.xdist_group("portal")
 
 # Of what the first start takes, with the environment there already: about 4 s of 40 s on a quiet machine.
 PART = 1 / 4

@@ -2,13 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import admin
-
-# One process of a parallel run takes all of these, so that one portal serves them.
-pytestmark = pytest.mark.xdist_group("portal")
 
 
 def test_an_unreadable_date_is_not_replaced(new_person: Callable[..., Page]) -> None:

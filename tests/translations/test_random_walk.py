@@ -195,21 +195,27 @@ def expected(walk: Walk, deed: str, person: str, page: ArticlePage, before: dict
     is_moderator = PEOPLE[person] is Role.MODERATOR
     if deed == "withdraw" and is_moderator and page.live and not page.is_mirror:
         after[language] = None
-    if deed in ("approve", "approve together") and is_moderator and approvable(walk, page, person):
-        after[language] = latest(page)
-        other = walk.page("en" if language == "fr" else "fr")
-        if deed == "approve together":
-            # Offered only where both can be approved.
-            if other is None or not approvable(walk, other, person):
-                after[language] = before[language]
-            else:
-                after[other.locale.language_code] = latest(other)
+    decided = []
+    if deed == "approve" and is_moderator:
+        decided = [page]
+    if deed == "approve together" and is_moderator:
+        both = [page, walk.page("en" if language == "fr" else "fr")]
+        # Offered only where both wait, and neither is one's own.
+        decided = both if all(version and waits_for(walk, version, person) for version in both) else []
+    for version in decided:
+        if version and waits_for(walk, version, person) and is_what_was_submitted(version):
+            after[version.locale.language_code] = latest(version)
     return after
 
 
-def approvable(walk: Walk, page: ArticlePage, person: str) -> bool:
-    """Whether the page waits, and its latest version is by somebody else."""
+def waits_for(walk: Walk, page: ArticlePage, person: str) -> bool:
+    """Whether somebody decides on the page, who did not write its latest version."""
     return page.workflow_in_progress and page.get_latest_revision().user_id != walk.users[person].pk
+
+
+def is_what_was_submitted(page: ArticlePage) -> bool:
+    """What a reviewer has changed since then waits from the next approval on, which says so."""
+    return bool(page.current_workflow_task_state.revision_id == page.latest_revision_id)
 
 
 def latest(page: ArticlePage) -> str:
