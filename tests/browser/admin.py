@@ -66,6 +66,14 @@ def open_from_dashboard(page: Page, title: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def open_from_search(page: Page, title: str) -> None:
+    """Opens the first page of that title that the person may see in the explorer's search."""
+    page.goto(f"/admin/pages/search/?q={title}")
+    page.locator("tr", has_text=title).first.get_by_role("link").first.click()
+    page.wait_for_url("**/edit/**")
+    page.wait_for_load_state("networkidle")
+
+
 def ask_for_changes(page: Page, comment: str) -> None:
     _take_workflow_action(page, "reject")
     dialog = page.get_by_role("dialog").last

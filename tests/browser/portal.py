@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 240  # seconds for a first start, the demonstration content included
+PATIENCE = 600  # seconds for a first start, the demonstration content included, on a machine that is busy
 
 
 class RunningPortal:

@@ -73,6 +73,16 @@ def test_a_public_translation_stays_until_its_correction_is_approved(
     assert "Second title" in public_text(original)
 
 
+def test_only_those_who_may_are_offered_the_way_back_to_a_mirror(
+    original: ArticlePage, translator: Client, moderator: Client
+) -> None:
+    start(translator, original)
+    edit = reverse("wagtailadmin_pages:edit", args=[english(original).pk])
+    back = reverse("wagtail_localize:convert_to_alias", args=[english(original).pk])
+    assert back not in translator.get(edit).content.decode()
+    assert back in moderator.get(edit).content.decode()
+
+
 def test_the_editor_offers_what_can_be_done(original: ArticlePage, translator: Client, moderator: Client) -> None:
     translation = start(translator, original)
     edit = reverse("wagtailadmin_pages:edit", args=[english(original).pk])

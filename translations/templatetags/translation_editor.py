@@ -1,17 +1,29 @@
 """What the translation editor shows besides wagtail-localize's own parts."""
 
+import json
 from typing import Any
 
 from django import template
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
+from partners.permissions import may
+from partners.roles import Action
 from translations.glossary import terms_in
 from translations.memory import remembered
 from translations.moderation import missing_strings, refusal
 from translations.versions import versions_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def editor_props(context: dict[str, Any]) -> str:
+    """What wagtail-localize's editor is told (JSON), without a button that the table does not give to the person."""
+    props = json.loads(context["props"])
+    if not may(context["request"].user, Action.MIRROR, context["instance"]):
+        props["links"].pop("convertToAliasUrl", None)
+    return json.dumps(props)
 
 
 @register.inclusion_tag("translations/admin/moderation_bar.html", takes_context=True)
