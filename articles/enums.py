@@ -14,6 +14,11 @@ class ArticleKind(models.TextChoices):
     PROFILE = "profile", pgettext_lazy("kind of article", "Profile")
     SPECIAL_REPORT = "special_report", _("Special report")
 
+    @property
+    def schema_type(self) -> str:
+        """The type of schema.org: news for what reports what is new, a report for what was studied."""
+        return {self.INTELLIGENCE_BRIEF: "NewsArticle", self.STUDY: "Report"}.get(self, "Article")
+
 
 class Licence(models.TextChoices):
     """What others may do with a text. Blank: all rights reserved."""

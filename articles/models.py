@@ -6,6 +6,7 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
@@ -15,8 +16,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.enums import ArticleKind, Licence
 from articles.forms import ArticleFilterForm
-from core.formatting import reading_minutes
+from articles.structured_data import article
+from core.formatting import iso, reading_minutes
+from core.models import Topic
 from core.pagination import page_of
+from core.structured_data import Node, Place
 from core.widgets import TypedDateInput
 from partners.models import PartnerContentPage, PartnerContentQuerySet, PlatformPage
 
@@ -37,6 +41,7 @@ class ArticleIndexPage(PlatformPage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     template = "articles/article_index_page.html"
+    schema_type = "CollectionPage"
     page_description = _("Gathers the articles of all partners.")
 
     class Meta:
@@ -93,6 +98,7 @@ class ArticlePage(PartnerContentPage):
     parent_page_types = ["partners.PartnerPage"]
     subpage_types: list[str] = []
     template = "articles/article_page.html"
+    open_graph_type = "article"
     page_description = _("An intelligence brief, an article, a study, a profile or a special report.")
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
@@ -115,6 +121,24 @@ class ArticlePage(PartnerContentPage):
             sum(len(text.split()) for text in self.body.stream_block.get_searchable_content(self.body))
         )
 
+    @cached_property
+    def source_list(self) -> list["ArticleSource"]:
+        """The cited sources, asked for once while a page is shown."""
+        return list(self.sources.all())
+
+    def structured_data(self, place: Place) -> list[Node]:
+        return [article(self, place)]
+
+    def open_graph_details(self) -> list[tuple[str, str]]:
+        """As ogp.me/ns/article names them."""
+        moments = {"published": self.first_published_at, "modified": self.last_published_at}
+        topics = [Topic.title.in_language(topic, self.text_language) for topic in self.topic_list]
+        return [
+            *((f"article:{name}_time", iso(moment)) for name, moment in moments.items() if moment),
+            *(("article:section", topic) for topic in topics[:1]),
+            *(("article:tag", topic) for topic in topics),
+        ]
+
     @property
     def is_updated(self) -> bool:
         """Whether it was published again on a later day than the first, in the portal's time zone."""
@@ -124,7 +148,7 @@ class ArticlePage(PartnerContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["topics"] = self.topics.all()
+        context["topics"] = self.topic_list
         context["related"] = (
             ArticlePage.objects.published()
             .in_locale(self.locale)

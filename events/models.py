@@ -16,10 +16,13 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.fields import ChoiceArrayField
+from core.formatting import event_when
 from core.pagination import page_of
+from core.structured_data import Node, Place
 from core.widgets import TypedDateInput, TypedDateTimeInput
 from events.enums import ActivityLanguage, AttendanceMode, EventKind, EventStatus
 from events.forms import EventFilterForm
+from events.structured_data import event
 from partners.models import PartnerContentPage, PartnerContentQuerySet, PlatformPage, Region
 
 EVENTS_PER_PAGE = 20
@@ -62,6 +65,7 @@ class CalendarPage(PlatformPage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     template = "events/calendar_page.html"
+    schema_type = "CollectionPage"
     page_description = _("Gathers the events of all partners.")
 
     class Meta:
@@ -206,6 +210,16 @@ class EventPage(PartnerContentPage):
     def organizer_name(self) -> str:
         return self.organizer or (self.partner.acronym if self.partner else "")
 
+    @property
+    def share_eyebrow(self) -> str:
+        """On the card of an event stands when it is, as long as it takes place then."""
+        if not self.takes_place:
+            return str(self.get_status_display())
+        return event_when(self.start, self.end, self.all_day, self.text_language)
+
+    def structured_data(self, place: Place) -> list[Node]:
+        return event(self, place)
+
     def can_register(self, at: dt.datetime) -> bool:
         """Whether registering still makes sense: there is an address, places are left, and the deadline is not over."""
         if not self.registration_url or not self.takes_place or self.status == EventStatus.SOLD_OUT:
@@ -234,7 +248,7 @@ class EventPage(PartnerContentPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        context["topics"] = self.topics.all()
+        context["topics"] = self.topic_list
         context["is_past"] = self.is_past(now)
         context["can_register"] = self.can_register(now)
         context["related"] = (

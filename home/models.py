@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
@@ -16,6 +17,9 @@ from core.blocks import BodyBlock
 from core.fields import BlocksField
 from core.models import Topic
 from core.pagination import page_of
+from core.share_cards import Card
+from core.structured_data import Node, Place, portal, searchable_site
+from core.typography import tidy
 from events.models import EventPage
 from partners.models import PartnerPage, PlatformPage
 
@@ -36,6 +40,18 @@ class HomePage(PlatformPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    @property
+    def meta_description(self) -> str:
+        return super().meta_description or self.tagline
+
+    def share_card(self) -> Card:
+        return Card(title=tidy(self.tagline or self.title, self.text_language))
+
+    def structured_data(self, place: Place) -> list[Node]:
+        with translation.override(self.in_language):
+            site = searchable_site(place, self.in_language, self.meta_description, reverse("search"))
+        return [site, portal(place, is_whole=True)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -64,6 +80,7 @@ class TopicIndexPage(PlatformPage):
     subpage_types = ["home.TopicPage"]
     max_count_per_parent = 1
     template = "home/topic_index_page.html"
+    schema_type = "CollectionPage"
     page_description = _("Lists the thematic sections.")
 
     class Meta:
@@ -94,10 +111,14 @@ class TopicPage(PlatformPage):
     parent_page_types = ["home.TopicIndexPage"]
     subpage_types: list[str] = []
     template = "home/topic_page.html"
+    schema_type = "CollectionPage"
     page_description = _("Gathers what all partners publish about one topic.")
 
     class Meta:
         verbose_name = _("thematic section")
+
+    def share_card(self) -> Card:
+        return Card(title=tidy(self.title, self.text_language), topic=self.topic.key)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

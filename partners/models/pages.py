@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,9 +17,13 @@ from wagtail.search import index
 from core.blocks import BodyBlock
 from core.fields import BlocksField
 from core.models import BasePage, CustomImage, PublishedPageQuerySet, Topic, User
+from core.share_cards import Card
+from core.structured_data import Node, Place
+from core.typography import tidy
 from partners.isolation.references import PartnerPageForm
 from partners.models.organisations import Partner
 from partners.permission_tester import DeclaredPermissionTester
+from partners.structured_data import area
 
 # Root › home page › partner index › area.
 AREA_DEPTH = 4
@@ -79,6 +84,7 @@ class PartnerIndexPage(PlatformPage):
     subpage_types = ["partners.PartnerPage"]
     max_count_per_parent = 1
     template = "partners/partner_index_page.html"
+    schema_type = "CollectionPage"
     page_description = _("The list of all partners; their areas stand below it.")
 
     class Meta:
@@ -122,6 +128,13 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
     @staticmethod
     def locate_area(path: str) -> str | None:
         return path
+
+    def share_card(self) -> Card:
+        name = Partner.name.in_language(self.partner, self.text_language)
+        return Card(title=name, signatures=(self.partner.acronym,) if self.partner.acronym != name else ())
+
+    def structured_data(self, place: Place) -> list[Node]:
+        return area(self, place)
 
 
 class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
@@ -171,6 +184,34 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
         """Takes the partner from the place: what an old revision or a copy says of it does not count."""
         self.partner = partner_at(self.path)
         super().save(*args, **kwargs)
+
+    @cached_property
+    def topic_list(self) -> list[Topic]:
+        """The topics, asked for once while a page is shown."""
+        return list(self.topics.all())
+
+    @property
+    def share_picture(self) -> CustomImage | None:
+        return self.image
+
+    @property
+    def share_picture_alt(self) -> str:
+        return str(self.image_alt)
+
+    @property
+    def share_eyebrow(self) -> str:
+        """The line above the title on a card: the first topic, whose colour the card has."""
+        return Topic.title.in_language(self.topic_list[0], self.text_language) if self.topic_list else ""
+
+    def share_card(self) -> Card:
+        partner = self.partner
+        names = [Partner.name.in_language(partner, self.text_language), partner.acronym] if partner else []
+        return Card(
+            title=tidy(self.title, self.text_language),
+            topic=self.topic_list[0].key if self.topic_list else "",
+            eyebrow=self.share_eyebrow,
+            signatures=tuple(dict.fromkeys(names)),
+        )
 
 
 def partner_at(path: str) -> Partner | None:

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
+from core.share_views import share_image
 from partners.admin.invitation import AcceptInvitationView
 from search.views import search
 from translations import sitemaps
@@ -30,6 +31,9 @@ urlpatterns = [
     *i18n_patterns(
         # The address is itself translated: /fr/recherche/, /en/search/.
         path(_("search/"), search, name="search"),
+        re_path(
+            r"^share/(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{16})\.(?P<kind>png|jpg)$", share_image, name="share_image"
+        ),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

@@ -12,8 +12,15 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Revision, Sit
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.formatting import Lang
+from core.share_cards import Card
+from core.structured_data import Node, Place, page_node
+from core.typography import tidy
+
 if TYPE_CHECKING:
     from wagtail.models import Locale
+
+    from core.models.media import CustomImage
 
 
 def _restricted(path: str) -> models.Exists:
@@ -90,6 +97,10 @@ class BasePage(Page):
     # Facts that are the same in all languages; a translation receives them whenever its original is published.
     shared_fields: ClassVar[frozenset[str]] = frozenset()
 
+    # What the page is to machines: a type of schema.org, and one of Open Graph.
+    schema_type: ClassVar[str] = "WebPage"
+    open_graph_type: ClassVar[str] = "website"
+
     objects = PublishedPageManager()
 
     class Meta:
@@ -105,6 +116,37 @@ class BasePage(Page):
         """Public versions of this page by language code, without its own; a mirror counts as a version."""
         versions = type(self).objects.published().filter(translation_key=self.translation_key).exclude(pk=self.pk)
         return {page.locale.language_code: page for page in versions.select_related("locale")}
+
+    @property
+    def meta_description(self) -> str:
+        """What search engines and social networks say of the page."""
+        return str(self.search_description or self.summary)
+
+    @property
+    def text_language(self) -> Lang:
+        """The language of the text, among those that we write dates and quotation marks in."""
+        return "en" if self.in_language == "en" else "fr"
+
+    @property
+    def share_picture(self) -> "CustomImage | None":
+        """The picture of its own that goes with the page when its address is shared."""
+        return None
+
+    @property
+    def share_picture_alt(self) -> str:
+        return ""
+
+    def share_card(self) -> Card:
+        """What is drawn to go with the page when it has no picture of its own."""
+        return Card(title=tidy(self.title, self.text_language))
+
+    def structured_data(self, place: Place) -> list[Node]:
+        """What machines are told of the page, besides the way to it."""
+        return [page_node(self, place, self.schema_type)]
+
+    def open_graph_details(self) -> list[tuple[str, str]]:
+        """The properties of its own Open Graph type."""
+        return []
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Saves an edited version: from here on, the text is in the language of its tree."""

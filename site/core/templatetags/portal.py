@@ -21,12 +21,11 @@ from django.utils.text import capfirst
 from wagtail.models import Page, Site
 
 from core import formatting
+from core.languages import tag
 from core.models import BasePage, Topic, public_pages
 
 register = template.Library()
 
-# The varieties that the portal is written in, as BCP 47 tags for `lang` and `hreflang`; other languages have none.
-VARIETIES = {"fr": "fr-CA", "en": "en-CA"}
 PLAIN_PAGE = "plainpage"
 
 
@@ -79,7 +78,7 @@ class Alternate:
 @register.simple_tag
 def html_lang() -> str:
     """The BCP 47 tag of the active language."""
-    return _tag(_active())
+    return tag(_active())
 
 
 @register.simple_tag
@@ -88,14 +87,14 @@ def content_lang(page: Page) -> str:
 
     A row of the base model does not hold it; there, a mirror is in the language of its original.
     """
-    return _tag(_language_of(page))
+    return tag(_language_of(page))
 
 
 @register.simple_tag
 def foreign_lang(page: Page) -> str:
     """As `content_lang`, but blank where the text is in the active language and needs no `lang` of its own."""
     language = _language_of(page)
-    return "" if language == _active() else _tag(language)
+    return "" if language == _active() else tag(language)
 
 
 @register.simple_tag(takes_context=True)
@@ -148,7 +147,7 @@ def language_links(context: Context) -> list[LanguageLink]:
             continue
         version = versions.get(code)
         url = f"{version.get_url(request)}{_filters(context)}" if version else _same_view(request, code)
-        links.append(LanguageLink(code, str(name), _tag(code), url))
+        links.append(LanguageLink(code, str(name), tag(code), url))
     return links
 
 
@@ -179,7 +178,7 @@ def alternates(context: Context) -> list[Alternate]:
     if len(versions) < 2:
         return []
     links = [
-        Alternate(_tag(code), versions[code].get_full_url(request) or "") for code in sorted(versions, reverse=True)
+        Alternate(tag(code), versions[code].get_full_url(request) or "") for code in sorted(versions, reverse=True)
     ]
     default = versions.get(settings.LANGUAGE_CODE)
     return links + ([Alternate("x-default", default.get_full_url(request) or "")] if default else [])
@@ -262,10 +261,6 @@ def _language_of(page: Page) -> str:
         return str(page.in_language)[:2]
     original = page.alias_of if page.alias_of_id else page
     return str(original.locale.language_code)[:2]
-
-
-def _tag(language: str) -> str:
-    return VARIETIES.get(language, language)
 
 
 def _number(context: Context) -> int:
