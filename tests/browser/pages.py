@@ -1,0 +1,39 @@
+"""Every kind of page that readers see, in both languages, in the demonstration content."""
+
+NO_RESULT = "?partner=adriq&kind=special_report"
+CRIM = ("/fr/partenaires/crim/", "/en/partners/crim/")
+AQT = ("/fr/partenaires/aqt/", "/en/partners/aqt/")
+PAGES = {
+    "home": ("/fr/", "/en/"),
+    "topics": ("/fr/thematiques/", "/en/topics/"),
+    "topic": ("/fr/thematiques/gestion/", "/en/topics/management/"),
+    "articles": ("/fr/veille/", "/en/intelligence/"),
+    "no articles": (f"/fr/veille/{NO_RESULT}", f"/en/intelligence/{NO_RESULT}"),
+    "capsule": (f"{CRIM[0]}modeles-de-langue-compacts/", f"{CRIM[1]}compact-language-models/"),
+    "study": (f"{CRIM[0]}donnees-synthetiques-inspection-visuelle/", f"{CRIM[1]}synthetic-data-visual-inspection/"),
+    "profile": (f"{AQT[0]}vingt-deux-personnes-une-seule-reunion/", f"{AQT[1]}twenty-two-people-one-meeting/"),
+    "special report": (
+        f"{CRIM[0]}dossier-intelligence-artificielle-frugale/",
+        f"{CRIM[1]}special-report-frugal-artificial-intelligence/",
+    ),
+    "mirror": ("/fr/partenaires/aqiii/portrait-camille-v/", "/en/partners/aqiii/portrait-camille-v/"),
+    "calendar": ("/fr/calendrier/", "/en/calendar/"),
+    "event": (
+        f"{CRIM[0]}colloque-systemes-intelligents-fiables/",
+        f"{CRIM[1]}symposium-trustworthy-intelligent-systems/",
+    ),
+    "partners": ("/fr/partenaires/", "/en/partners/"),
+    "area": CRIM,
+    "closed": ("/fr/partenaires/cefrio/", "/en/partners/cefrio/"),
+    "about": ("/fr/a-propos/", "/en/about/"),
+    "search": ("/fr/recherche/?q=donn%C3%A9es", "/en/search/?q=data"),
+    "nothing found": ("/fr/recherche/?q=zzzz", "/en/search/?q=zzzz"),
+    "not found": ("/fr/nulle-part/", "/en/nowhere/"),
+}
+LANGUAGES = ("fr", "en")
+CASES = [(name, language) for name in PAGES for language in LANGUAGES]
+
+
+def address_of(name: str, language: str) -> str:
+    """The address of that page, from the root."""
+    return PAGES[name][LANGUAGES.index(language)]
