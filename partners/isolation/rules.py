@@ -50,6 +50,7 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_javascript_catalog": NO_OBJECT,
     "wagtailadmin_block_preview": NO_OBJECT,
     "wagtail_localize:javascript_catalog": NO_OBJECT,
+    "home:components": NO_OBJECT,
     # The explorer
     "wagtailadmin_explore_root": NARROWED,
     "wagtailadmin_explore": pages("parent_page_id"),
