@@ -11,28 +11,31 @@ from tests.browser.pages import CASES, address_of
 pytestmark = pytest.mark.slow
 
 # WCAG 2.0 to 2.2, levels A and AA, and what axe-core's makers call good practice.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FIND = """async rules => {
-  const found = await axe.run(document, {runOnly: rules});
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIND = """async tags => {
+  // Target size (WCAG 2.5.8) has to be asked for.
+  const found = await axe.run(document, {runOnly: tags, rules: {"target-size": {enabled: true}}});
   return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} (${rule.help})`));
 }"""
 
 
 def violations(page: Page) -> list[str]:
-    page.add_script_tag(path=npm.ensure() / "axe-core" / "axe.min.js")
-    found: list[str] = page.evaluate(FIND, RULES)
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=npm.ensure() / "axe-core" / "axe.min.js")
+    found: list[str] = page.evaluate(FIND, TAGS)
     return found
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_axe_finds_nothing(new_person: Callable[..., Page], name: str, language: str) -> None:
     page = new_person()
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address_of(name, language))
     found = {}
     for width in (320, 1280):
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(address_of(name, language))
             found[width, scheme] = violations(page)
     assert {case: problems for case, problems in found.items() if problems} == {}
 
@@ -53,13 +56,3 @@ def test_at_400_percent_nothing_has_to_be_scrolled_sideways(
     page.set_viewport_size({"width": 320, "height": 256})
     page.goto(address_of(name, language))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize(("name", "language"), CASES)
-def test_every_link_can_be_hit(new_person: Callable[..., Page], name: str, language: str) -> None:
-    """WCAG 2.5.8: 24 by 24 pixels, but within sentences; axe leaves this one out by itself."""
-    page = new_person(width=320)
-    page.goto(address_of(name, language))
-    page.add_script_tag(path=npm.ensure() / "axe-core" / "axe.min.js")
-    found = page.evaluate(FIND.replace("{runOnly: rules}", "{runOnly: {type: 'rule', values: rules}}"), ["target-size"])
-    assert found == []
