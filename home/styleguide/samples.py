@@ -28,6 +28,7 @@ from home.styleguide.texts import Texts
 NOT_ALONE = {
     "components/head_links.html": "stands in the head of a page, and is read by machines",
     "components/open_graph.html": "stands in the head of a page, and is read by machines",
+    "components/player_cover.html": "stands in the frame of a player, which is shown with its block",
     "components/styles.html": "stands in the head of a page; this page uses it",
 }
 ICONS = ["search", "languages", "calendar", "place", "screen", "document", "play", "external", "arrow", "back", "info"]
@@ -239,7 +240,10 @@ def _bodies(texts: Texts) -> dict[str, list[Any]]:
         "quote": [{"text": texts.quotation, "source": texts.authors}, {"text": texts.quotation, "source": ""}],
         "table": [table | {"first_col_is_header": True}, {"data": texts.table[1:], "table_caption": ""}],
         "document": [{"document": document, "title": ""}],
-        "embed": [{"title": texts.media, "url": "https://example.org/"}],
+        "embed": [
+            {"title": texts.media, "url": "https://www.youtube.com/watch?v=aaaaaaaaaaa"},
+            {"title": texts.media, "url": "https://example.org/"},
+        ],
         "call_to_action": [{"label": texts.action, "page": None, "url": "https://example.org/"}],
     }
 

@@ -68,7 +68,10 @@ class KeyPointsBlock(blocks.ListBlock):
 
 
 class EmbedBlock(blocks.StructBlock):
-    """A link to a video, a podcast or a map elsewhere: the page itself asks nothing of a third party."""
+    """A video, a podcast or a map elsewhere, played on request (`core.players`) or linked to.
+
+    The page itself asks nothing of a third party.
+    """
 
     title = blocks.CharBlock(max_length=255, label=_("Title"))
     url = blocks.URLBlock(label=_("Address"))

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils import translation
 from django.utils.text import capfirst
@@ -23,6 +24,7 @@ from wagtail.models import Page, Site
 from core import formatting
 from core.languages import tag
 from core.models import BasePage, Topic, public_pages
+from core.players import Player, player_of
 
 register = template.Library()
 
@@ -182,6 +184,18 @@ def alternates(context: Context) -> list[Alternate]:
     ]
     default = versions.get(settings.LANGUAGE_CODE)
     return links + ([Alternate("x-default", default.get_full_url(request) or "")] if default else [])
+
+
+@register.simple_tag
+def player(url: str) -> Player | None:
+    """The player of media at that address, where there is one."""
+    return player_of(url)
+
+
+@register.simple_tag
+def player_cover(player: Player, title: str) -> str:
+    """The document that stands in a player's frame until it is played."""
+    return render_to_string("components/player_cover.html", {"player": player, "title": title})
 
 
 @register.simple_tag
