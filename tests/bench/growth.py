@@ -1,13 +1,19 @@
 """The admin's screens over a small and a large portal: what must not grow with partners, pages and waiting items."""
 
 import time
+from collections.abc import Callable
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
 from partners.audit import audit
 from partners.models import Partner, PartnerIndexPage, PartnerPage
+from partners.roles import Role
+from partners.services.members import Invitee
+from partners.services.onboarding import Plan, onboard
 from tests.bench.growing import grow, people
 from tests.bench.measuring import Figures, measure
 
@@ -34,7 +40,8 @@ def measure_growth() -> Growth:
             for screen, address in screens(partner).items():
                 figures = measure(client, address, requests=REQUESTS)
                 result.setdefault(f"{name}: {screen}", {})[size] = figures
-        result.setdefault("command: audit", {})[size] = _measure_audit()
+        result.setdefault("command: audit", {})[size] = _measure_command(_audit)
+        result.setdefault("command: onboarding", {})[size] = _measure_command(_onboard)
     return result
 
 
@@ -67,14 +74,24 @@ def print_table(growth: Growth) -> None:
         print(f"{name:<34}{queries:>12}{times:>16}{large['p95_ms']:>9}{ratio:>8}{status}")
 
 
-def _measure_audit() -> Figures:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    began = time.perf_counter()
+def _audit() -> None:
     findings = list(audit())
-    milliseconds = round((time.perf_counter() - began) * 1000, 1)
     assert not findings, [str(finding) for finding in findings[:5]]
+
+
+def _onboard() -> None:
+    """One partner with two people; undone afterwards."""
+    people = [
+        Invitee(f"{role}@example.org", "Camille", "Essai", "fr", [role]) for role in (Role.EDITOR, Role.MODERATOR)
+    ]
+    record = Partner(key="onboarded", acronym="ONZE", name_fr="Un partenaire de plus", name_en="One more partner")
+    onboard([Plan(record, people=people)], by=None, is_rehearsal=True)
+
+
+def _measure_command(run: Callable[[], None]) -> Figures:
+    began = time.perf_counter()
+    run()
+    milliseconds = round((time.perf_counter() - began) * 1000, 1)
     with CaptureQueriesContext(connection) as queries:
-        list(audit())
+        run()
     return {"status": 200, "queries": len(queries), "bytes": 0, "median_ms": milliseconds, "p95_ms": milliseconds}
