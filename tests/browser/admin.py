@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from home.demo.people import PASSWORD
 
+INDEXING = 120  # seconds that the worker may take for the demonstration content
 AUTOSAVE_PAUSE = 1000  # milliseconds; Wagtail waits half as long after the last change
 
 
@@ -18,10 +19,20 @@ def log_in(page: Page, email: str) -> None:
     page.wait_for_url(re.compile(r"^[^?]*/admin/$"))
 
 
+def search(page: Page, words: str, row: Locator) -> None:
+    """Searches until the row is found: what was loaded a moment ago is still on its way into the index."""
+    for _ in range(INDEXING):
+        page.goto(f"/admin/pages/search/?q={words}")
+        if row.count():
+            return
+        page.wait_for_timeout(1000)
+    raise AssertionError(f"“{words}” is not found")
+
+
 def start_page(page: Page, partner: str, model: str) -> None:
     """Finds the partner's French area by the explorer's search, and opens the form of a new page in it."""
-    page.goto("/admin/pages/search/?q=" + partner)
     row = page.locator("tr", has_text="Espace de partenaire").filter(has_text="Français")
+    search(page, partner, row)
     row.get_by_role("link", name=partner, exact=True).first.click()
     page.wait_for_url("**/edit/**")
     area = page.url.rstrip("/").split("/")[-2]
@@ -68,8 +79,9 @@ def open_from_dashboard(page: Page, title: str) -> None:
 
 def open_from_search(page: Page, title: str) -> None:
     """Opens the first page of that title that the person may see in the explorer's search."""
-    page.goto(f"/admin/pages/search/?q={title}")
-    page.locator("tr", has_text=title).first.get_by_role("link").first.click()
+    row = page.locator("tr", has_text=title).first
+    search(page, title, row)
+    row.get_by_role("link").first.click()
     page.wait_for_url("**/edit/**")
     page.wait_for_load_state("networkidle")
 
