@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,11 +28,14 @@ def revisions_before(pages: Iterable[Page]) -> dict[int, int]:
     publications = PageLogEntry.objects.filter(
         page=OuterRef("original"), action="wagtail.publish", timestamp__lte=OuterRef("based_on")
     )
-    behind = PublishedText.objects.filter(
-        page__in=[page.pk for page in pages],
-        original__live=True,
-        original__published_text__changed_at__gt=F("based_on"),
-    ).annotate(before=Subquery(publications.order_by("-timestamp", "-pk").values("revision")[:1]))
+    behind = (
+        PublishedText.objects.behind()
+        .filter(
+            page__in=[page.pk for page in pages],
+            original__live=True,
+        )
+        .annotate(before=Subquery(publications.order_by("-timestamp", "-pk").values("revision")[:1]))
+    )
     # The log keeps the numbers of revisions that are gone.
     known = behind.filter(Exists(Revision.objects.filter(pk=OuterRef("before"))))
     return dict(known.values_list("page", "before"))

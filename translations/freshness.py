@@ -72,8 +72,8 @@ def freshness_of(page: Page) -> Freshness:
 def original_changed_since(page: Page) -> tuple[Page, dt.datetime] | None:
     """The original of a public translation that is behind, and when it changed last; None when there is none."""
     text = (
-        PublishedText.objects.filter(page=page.pk, original__live=True)
-        .filter(original__published_text__changed_at__gt=F("based_on"))
+        PublishedText.objects.behind()
+        .filter(page=page.pk, original__live=True)
         .select_related("original__published_text")
         .first()
     )

@@ -1,8 +1,18 @@
 """What is known of public texts, so that everybody can see which language is behind."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+
+class PublishedTextQuerySet(models.QuerySet["PublishedText"]):
+    """Queries of public texts."""
+
+    def behind(self) -> Self:
+        """Those whose original has changed since they were saved."""
+        return self.filter(original__published_text__changed_at__gt=models.F("based_on"))
 
 
 class PublishedText(models.Model):
@@ -24,6 +34,8 @@ class PublishedText(models.Model):
     # Sentences that stand there in the language of the original; None where nobody counts: in originals and in
     # versions that are written freely instead of sentence by sentence.
     untranslated = models.PositiveIntegerField(null=True)
+
+    objects = PublishedTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published text")

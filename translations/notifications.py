@@ -15,8 +15,8 @@ WHO_TRANSLATES = (Role.TRANSLATOR, Role.EDITOR, Role.MODERATOR)
 
 def tell_translators(original: BasePage) -> None:
     """The public text of an original has changed: those who translate it into other languages hear which are behind."""
-    behind = PublishedText.objects.filter(original=original.pk, page__live=True).select_related("page__locale")
-    for text in behind:
+    behind = PublishedText.objects.behind().filter(original=original.pk, page__live=True)
+    for text in behind.select_related("page__locale"):
         tell("behind", translators_of(text.page), text.page, original=original.title)
 
 

@@ -1,7 +1,5 @@
 """Writes down the facts of a publication from which freshness follows."""
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
@@ -12,6 +10,7 @@ from translations.models import PublishedText
 from translations.moderation import missing_strings, translation_into
 from translations.notifications import ask_for_french, tell_translators
 from translations.originals import original_of
+from translations.sources import take_up
 
 
 @transaction.atomic
@@ -24,12 +23,17 @@ def record_publication(page: BasePage, revision: Revision | None) -> None:
         "based_on": revision.created_at if revision else timezone.now(),
         "untranslated": missing_strings(translation) if translation else None,
     }
+    changed_at = timezone.now()
     source = None if original else TranslationSource.objects.get_for_instance_or_none(page)
-    taken_up_at = _take_up(source) if source else None
-    is_first = not PublishedText.objects.filter(page=page.pk).exists()
-    is_change = is_first or not (page.is_minor_edit or taken_up_at)
+    if source:
+        take_up(source, counts=not page.is_minor_edit)
+        # A translation that was made of this text before it was public is not behind.
+        changed_at = source.last_updated_at
+    before = PublishedText.objects.filter(page=page.pk).first()
+    is_first = before is None
+    is_change = before is None or (not page.is_minor_edit and changed_at > before.changed_at)
     if is_change:
-        facts["changed_at"] = taken_up_at or timezone.now()
+        facts["changed_at"] = changed_at
     PublishedText.objects.update_or_create(page_id=page.pk, defaults=facts)
     if page.is_minor_edit:
         _forget_minor_edit(page, revision)
@@ -39,27 +43,6 @@ def record_publication(page: BasePage, revision: Revision | None) -> None:
         ask_for_french(page)
     elif is_change:
         tell_translators(page)
-
-
-def _take_up(source: TranslationSource) -> dt.datetime | None:
-    """Gives the translators the text that is public now.
-
-    Returns since when they have had it, where nothing changes for them: a translation of a draft that is published as
-    it was, is not behind.
-    """
-    before, since = _segments(source), source.last_updated_at
-    source.update_from_db()
-    return since if _segments(source) == before else None
-
-
-def _segments(source: TranslationSource) -> set[tuple[object, ...]]:
-    """All that a translation is made of: sentences, the markup around them, values that may be replaced."""
-    return {
-        *source.stringsegment_set.values_list("context_id", "string_id", "order", "attrs"),
-        *source.templatesegment_set.values_list("context_id", "template_id", "order"),
-        *source.overridablesegment_set.values_list("context_id", "data_json", "order"),
-        *source.relatedobjectsegment_set.values_list("context_id", "object_id", "order"),
-    }
 
 
 def _forget_minor_edit(page: BasePage, revision: Revision | None) -> None:

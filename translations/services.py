@@ -15,6 +15,7 @@ from partners.isolation.references import foreign_references, references_of
 from partners.services.setup import home_pages, set_up_board
 from translations.originals import original_of
 from translations.placing import move_mirrors, place_like, place_of_version
+from translations.sources import take_up
 
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
@@ -184,7 +185,7 @@ def start_translation(page: Page, locale: Locale, user: "User | None") -> Page:
 
     source, created = TranslationSource.get_or_create_from_instance(page)
     if not created:
-        source.update_from_db()
+        take_up(source)
     Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
     target = page.get_translation_or_none(locale)
     if target is None:

@@ -8,6 +8,8 @@ from partners.models import Partner
 from tests.factories import ArticlePageFactory
 from tests.translations.steps import change, english, start, submit, translated, translator_and_moderator
 from translations.freshness import Freshness, freshness_of, original_changed_since
+from translations.moderation import translation_into
+from translations.services import save_translation_draft, start_translation
 
 
 @pytest.fixture
@@ -71,3 +73,60 @@ def test_english_may_come_first(crim: Partner) -> None:
     page = ArticlePageFactory(partner=crim, language="en", published=True)
     french = ArticlePage.objects.get(translation_key=page.translation_key, locale__language_code="fr")
     assert (freshness_of(page), freshness_of(french)) == (Freshness.ORIGINAL, Freshness.MIRROR)
+
+
+def withdraw_all(original: ArticlePage) -> None:
+    for page in ArticlePage.objects.filter(translation_key=original.translation_key, live=True):
+        page.unpublish()
+
+
+def rewrite_unseen(original: ArticlePage, title: str) -> ArticlePage:
+    """A draft of a page that is not public, as the page editor saves it: in its row too."""
+    page = ArticlePage.objects.get(pk=original.pk)
+    page.title = title
+    page.save()
+    page.save_revision()
+    return page
+
+
+def test_publishing_the_same_text_again_puts_nothing_behind(original: ArticlePage) -> None:
+    page = translated(original, "title", "summary", "slug")
+    for _ in range(2):
+        change(original, "Titre")
+        assert freshness_of(page) == Freshness.CURRENT
+
+
+def test_the_text_of_a_minor_edit_published_again_puts_nothing_behind(original: ArticlePage) -> None:
+    page = translated(original, "title", "summary", "slug")
+    change(original, "Titre corrigé", minor=True)
+    change(original, "Titre corrigé")
+    assert freshness_of(page) == Freshness.CURRENT
+
+
+def test_beginning_again_changes_nothing_of_it(original: ArticlePage) -> None:
+    page = translated(original, "title", "summary", "slug")
+    start(translator_and_moderator(original.partner)[0], original)
+    change(original, "Titre")
+    assert freshness_of(page) == Freshness.CURRENT
+
+
+def test_an_old_translation_is_behind_what_was_written_while_nothing_was_public(original: ArticlePage) -> None:
+    page = translated(original, "title", "summary", "slug")
+    withdraw_all(original)
+    draft = rewrite_unseen(original, "Titre changé")
+    # The translators have the new text, and nobody has translated it.
+    start_translation(draft, page.locale, None)
+    draft.get_latest_revision().publish()
+    page.get_latest_revision().publish()
+    assert freshness_of(page) == Freshness.BEHIND
+
+
+def test_what_was_translated_while_nothing_was_public_is_up_to_date(original: ArticlePage) -> None:
+    page = translated(original, "title", "summary", "slug")
+    withdraw_all(original)
+    draft = rewrite_unseen(original, "Titre changé")
+    start_translation(draft, page.locale, None)
+    new = save_translation_draft(translation_into(page), None)
+    draft.get_latest_revision().publish()
+    new.publish()
+    assert freshness_of(page) != Freshness.BEHIND
