@@ -72,9 +72,7 @@ class ApprovalTask(Task):
         if action_name != APPROVE_TOGETHER:
             super().on_action(task_state, user, action_name, **kwargs)
             return
-        together = [task_state, *pairs.approvable_beside(user, pairs.page_of(task_state))]
-        # The original comes first, so that what is translated from it is not behind it.
-        for state in sorted(together, key=lambda state: pairs.page_of(state).pk):
+        for state in [task_state, *pairs.approvable_beside(user, pairs.page_of(task_state))]:
             state.approve(user=user, **kwargs)
 
     def _waiting(self) -> models.QuerySet[TaskState]:
