@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             model_name="user",
             name="digest_frequency",
             field=models.CharField(
-                choices=[("daily", "Every day on which something waits"), ("weekly", "On Mondays"), ("never", "Never")],
+                choices=[("daily", "Daily, if something waits"), ("weekly", "On Mondays"), ("never", "Never")],
                 default="daily",
                 help_text="What waits for your decision, and which translations are behind.",
                 max_length=10,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class DigestFrequency(models.TextChoices):
     """How often somebody is written to about what waits for them."""
 
-    DAILY = "daily", _("Every day on which something waits")
+    DAILY = "daily", _("Daily, if something waits")
     WEEKLY = "weekly", _("On Mondays")
     NEVER = "never", _("Never")
 
