@@ -21,7 +21,7 @@ class LanguageSitemap(Sitemap):
 
     def items(self) -> PublishedPageQuerySet:
         texts = public_pages().filter(published_text__isnull=False, locale__language_code=self.language)
-        return texts.select_related("locale").order_by("pk")
+        return texts.order_by("pk")
 
     def location(self, item: Page) -> str:
         parts = item.get_url_parts()

@@ -80,8 +80,16 @@ def view_draft(attempt: Attempt) -> bool:
     return attempt.shows(attempt.get(PAGES + "view_draft", attempt.thing.pk))
 
 
+def view_earlier(attempt: Attempt) -> bool:
+    return attempt.shows(attempt.get(PAGES + "revisions_view", attempt.thing.pk, earliest(attempt.thing)))
+
+
 def compare(attempt: Attempt) -> bool:
     return attempt.shows(attempt.get(PAGES + "revisions_compare", attempt.thing.pk, "earliest", "latest"))
+
+
+def history(attempt: Attempt) -> bool:
+    return attempt.shows(attempt.get(PAGES + "history", attempt.thing.pk))
 
 
 def choose_page(attempt: Attempt) -> bool:
@@ -389,7 +397,9 @@ PLAIN_STATES = (State.DRAFT, State.IN_MODERATION, State.LIVE)
 
 DEEDS: dict[str, Deed] = {
     "view draft": Deed(Kind.PAGE, view_draft, PLAIN_STATES),
+    "view an earlier version": Deed(Kind.PAGE, view_earlier, PLAIN_STATES),
     "compare": Deed(Kind.PAGE, compare, PLAIN_STATES),
+    "history": Deed(Kind.PAGE, history, PLAIN_STATES),
     "choose page": Deed(Kind.PAGE, choose_page, PLAIN_STATES),
     "create": Deed(Kind.AREA, create),
     "edit": Deed(Kind.PAGE, edit),
@@ -398,11 +408,11 @@ DEEDS: dict[str, Deed] = {
     "delete": Deed(Kind.PAGE, delete, PLAIN_STATES),
     "bulk delete": Deed(Kind.PAGE, bulk_delete, PLAIN_STATES),
     "lock": Deed(Kind.PAGE, lock, PLAIN_STATES),
-    "unlock": Deed(Kind.PAGE, unlock, (State.DRAFT, State.IN_MODERATION)),
+    "unlock": Deed(Kind.PAGE, unlock, PLAIN_STATES),
     "submit": Deed(Kind.PAGE, submit, PLAIN_STATES),
     "approve": Deed(Kind.PAGE, approve),
     "approve by way of another page": Deed(Kind.PAGE, approve_by_another_page, WAITING),
-    "approve in the editor": Deed(Kind.PAGE, approve_in_editor, WAITING),
+    "approve in the editor": Deed(Kind.PAGE, approve_in_editor),
     "ask changes": Deed(Kind.PAGE, ask_changes),
     "publish directly": Deed(Kind.PAGE, publish, PLAIN_STATES),
     "bulk publish": Deed(Kind.PAGE, bulk_publish, PLAIN_STATES),
@@ -414,7 +424,7 @@ DEEDS: dict[str, Deed] = {
     "move across": Deed(Kind.PAGE, move_across, PLAIN_STATES),
     "bulk move": Deed(Kind.PAGE, bulk_move, PLAIN_STATES),
     "copy across": Deed(Kind.PAGE, copy_across, PLAIN_STATES),
-    "copy across as alias": Deed(Kind.PAGE, copy_as_alias, (State.LIVE,)),
+    "copy across as alias": Deed(Kind.PAGE, copy_as_alias, PLAIN_STATES),
     "choose image": Deed(Kind.IMAGE, IMAGE.choose),
     "choose document": Deed(Kind.DOCUMENT, DOCUMENT.choose),
     "upload image": Deed(Kind.COLLECTION, IMAGE.upload),

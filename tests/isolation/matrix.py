@@ -138,7 +138,9 @@ def approves_outside_the_guard(person: Person, thing: Thing) -> bool:
 EXPECTED: dict[str, Expectation] = {
     # Reading
     "view draft": row(Action.VIEW),
+    "view an earlier version": row(Action.VIEW),
     "compare": row(Action.VIEW),
+    "history": row(Action.VIEW),
     "choose page": chooses_page,
     # Writing
     "create": row(Action.CREATE),
