@@ -151,11 +151,12 @@ def test_what_is_not_sure_is_left_out(translator: Client, translation: Translati
     assert stored() == ["Translated title"]
 
 
-def test_what_is_obsolete_does_not_slip_through(translator: Client, translation: Translation) -> None:
+@pytest.mark.parametrize("words", ["An old title", "<script>alert(1)</script>"])
+def test_what_is_obsolete_is_left_out(translator: Client, translation: Translation, words: str) -> None:
     po = download(translator, translation)
     (title,) = [entry for entry in po if entry.msgctxt == "title"]
-    title.obsolete, title.msgstr = True, "<script>alert(1)</script>"
-    upload(translator, translation, str(po).encode())
+    title.obsolete, title.msgstr = True, words
+    assert "laissée de côté" in upload(translator, translation, str(po).encode())
     assert stored() == []
 
 
