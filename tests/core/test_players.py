@@ -43,6 +43,7 @@ def test_vimeo_is_asked_not_to_track() -> None:
         "https://example.org/video",
         "https://www.youtube.com/@channel",
         "https://www.youtube.com/watch?v=short",
+        f"https://youtu.be/{VIDEO}X",
         f"https://evil.example/https://youtu.be/{VIDEO}",
         f"https://www.youtube.com.evil.example/watch?v={VIDEO}",
         f'https://youtu.be/{VIDEO}"onload="alert(1)',

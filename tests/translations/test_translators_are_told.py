@@ -13,7 +13,9 @@ from partners.models import Partner
 from partners.roles import Role
 from tests.factories import ArticlePageFactory, UserFactory
 from tests.translations.steps import english, version
+from translations.moderation import translation_into
 from translations.services import save_translation_draft
+from translations.services import start_translation as start_anew
 
 
 @pytest.fixture
@@ -74,4 +76,22 @@ def test_french_is_asked_for_when_english_comes_first(crim: Partner, translator:
 
 def test_nobody_is_asked_for_english(crim: Partner, translator: User) -> None:
     ArticlePageFactory(partner=crim, published=True)
+    assert mail.outbox == []
+
+
+def test_nobody_is_told_of_a_translation_that_came_before_its_original(original: ArticlePage, translator: User) -> None:
+    """Both were withdrawn, rewritten and translated; the translation was approved first."""
+    page = english(original)
+    for version_of_it in (page, original):
+        version_of_it.unpublish()
+    original = ArticlePage.objects.get(pk=original.pk)
+    original.title = "Titre changé"
+    original.save()
+    draft = original.save_revision()
+    start_anew(original, page.locale, None)
+    save_translation_draft(translation_into(page), None).publish()
+    mail.outbox.clear()
+
+    draft.publish()
+
     assert mail.outbox == []

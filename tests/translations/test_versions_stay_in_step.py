@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
@@ -12,7 +13,8 @@ from core.models import Topic
 from events.models import EventPage
 from home.demo.translating import start_translation
 from partners.models import Partner, PartnerPage
-from tests.factories import ArticlePageFactory, EventPageFactory
+from partners.roles import Role
+from tests.factories import ArticlePageFactory, EventPageFactory, UserFactory
 from translations.services import save_translation_draft
 
 WORDS = {"title": "English title", "slug": "english-title", "summary": "A summary."}
@@ -97,6 +99,14 @@ def test_a_correction_reaches_the_page_that_still_mirrors(half_translated: Artic
     assert page.draft_title == "English title"
     assert page.has_unpublished_changes
     assert page.get_latest_revision_as_object().title == "English title"
+
+
+def test_it_is_not_withdrawn_alone(half_translated: ArticlePage, client: Client) -> None:
+    page = english(half_translated)
+    client.force_login(UserFactory(role=(half_translated.partner, Role.MODERATOR)))
+    response = client.post(reverse("partners:withdraw", args=[page.pk]), {"reason": "À revoir.", "languages": ["en"]})
+    assert response.status_code in (200, 404)
+    assert client.get(page.url).status_code == 200
 
 
 def test_it_is_withdrawn_with_its_original(half_translated: ArticlePage, client: Client) -> None:
