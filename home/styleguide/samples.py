@@ -191,6 +191,8 @@ def _page(texts: Texts) -> Iterator[Sample]:
     yield Sample(name, _("Without summary"), {"page": bare, "lang": texts.code}, is_wide=True)
     yield Sample(name, _("In the other language"), {"page": mirror, "lang": other.code}, is_wide=True)
     yield Sample("components/language_notice.html", _("In the other language"), {"page": mirror})
+    newer = {"original": objects.article(texts, title=texts.long_title), "changed_at": objects.MOMENT}
+    yield Sample("components/newer_notice.html", _("Updated since"), newer)
     yield Sample("components/notice.html", _("Information"), {"text": texts.summary})
     yield Sample("components/notice.html", _("Warning"), {"text": texts.long_summary, "kind": "warning"})
     name = "components/hero_image.html"
