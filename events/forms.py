@@ -1,58 +1,142 @@
 """The filter of the calendar: one form for every face of it."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.enums import AttendanceMode, EventKind
+from core.folding import fold
+from events.enums import ActivityLanguage, AttendanceMode, Audience, CalendarView, EventKind
+from events.time import FIRST_DAY, LAST_DAY
 from partners.forms import ContentFilterForm
+from partners.models import Region
 
 if TYPE_CHECKING:
-    from events.models import EventQuerySet
+    from events.models import EventOccurrenceQuerySet
 
-# No event lies outside; the database's own limits are far from here.
-EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
+MOST_WORDS = 100
 UNREADABLE_DATE = _("This date cannot be read (write 2026-11-22); coming events are shown.")
 
 
-class EventFilterForm(ContentFilterForm):
-    """Topic, partner, type, format and first day; without a first day, what is coming (or, asked for, what is past)."""
+def _choice(label: Any, blank: Any, choices: Any, error: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=[("", blank), *choices], required=False, label=label, error_messages={"invalid_choice": error}
+    )
 
-    kind = forms.ChoiceField(
-        choices=[("", _("All types")), *EventKind.choices],
-        required=False,
-        label=_("Type"),
-        error_messages={"invalid_choice": _("There is no such type of event; all are shown.")},
-    )
-    attendance_mode = forms.ChoiceField(
-        choices=[("", _("All formats")), *AttendanceMode.choices],
-        required=False,
-        label=_("Format"),
-        error_messages={"invalid_choice": _("There is no such format; all are shown.")},
-    )
-    start = forms.DateField(
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
         input_formats=["%Y-%m-%d"],
         required=False,
-        label=pgettext_lazy("first day", "From"),
+        label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(EARLIEST, UNREADABLE_DATE), MaxValueValidator(LATEST, UNREADABLE_DATE)],
+        validators=[MinValueValidator(FIRST_DAY, UNREADABLE_DATE), MaxValueValidator(LAST_DAY, UNREADABLE_DATE)],
         error_messages={"invalid": UNREADABLE_DATE},
     )
-    past = forms.BooleanField(required=False, label=_("Past events"))
 
-    def narrow(self, items: "EventQuerySet", at: dt.datetime) -> "EventQuerySet":  # type: ignore[override]
-        """`items` as far as the parameters let them through, in the order of the view."""
-        items = super().narrow(items)
-        for name in ("kind", "attendance_mode"):
-            if value := self.cleaned_data.get(name):
-                items = items.filter(**{name: value})
-        is_past, day = self.cleaned_data.get("past"), self.cleaned_data.get("start")
-        if day:
-            items = items.starting_from(day)
-        if is_past:
-            return items.past(at)
-        return items if day else items.upcoming(at)
+
+class EventFilterForm(ContentFilterForm):
+    """What of the calendar is shown, and how.
+
+    `view` and `day` say which face and which month or week; the rest filters, and is the same for all faces and feeds.
+    A value that means nothing is reported and counts as not given.
+    """
+
+    # Which view, and around which day; not filters.
+    view = forms.ChoiceField(choices=CalendarView, required=False, widget=forms.HiddenInput)
+    day = _day(_("Day"))
+    year = forms.IntegerField(required=False, min_value=FIRST_DAY.year, max_value=LAST_DAY.year)
+
+    q = forms.CharField(
+        required=False,
+        label=_("Words"),
+        max_length=MOST_WORDS,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        error_messages={"max_length": _("Please search with fewer words.")},
+    )
+    kind = _choice(_("Type"), _("All types"), EventKind.choices, _("There is no such type of event; all are shown."))
+    attendance_mode = _choice(
+        _("Format"), _("All formats"), AttendanceMode.choices, _("There is no such format; all are shown.")
+    )
+    region = _choice(_("Region"), _("All regions"), Region.choices, _("There is no such region; all are shown."))
+    language = _choice(
+        _("Language of the activity"),
+        _("All languages"),
+        ActivityLanguage.choices,
+        _("There is no such language; all are shown."),
+    )
+    audience = _choice(
+        _("Audience"), _("All audiences"), Audience.choices, _("There is no such audience; all are shown.")
+    )
+    start = _day(pgettext_lazy("first day", "From"))
+    end = _day(pgettext_lazy("last day", "To"))
+    free = forms.BooleanField(required=False, label=_("Free only"))
+
+    field_order = (
+        *("q", "topic", "partner", "kind", "attendance_mode", "region", "language", "audience"),
+        *("start", "end", "free", "only", "view", "day", "year"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
+            cleaned.pop("end")
+            self.add_error("end", _("The last day is before the first one; what follows the first is shown."))
+        return cleaned
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything filters."""
+        return bool(self.active)
+
+    @cached_property
+    def active(self) -> dict[str, Any]:
+        """What filters: the values by the names of their fields."""
+        return {name: value for name in FILTERS if (value := self.cleaned_data.get(name))}
+
+    @property
+    def current_view(self) -> CalendarView:
+        return CalendarView(self.cleaned_data.get("view") or CalendarView.AGENDA)
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """What the dates must meet, by the names of the fields that say so; the period is not among them."""
+        return {name: CONDITIONS[name](value) for name, value in self.active.items() if name in CONDITIONS}
+
+    def narrow(self, items: "EventOccurrenceQuerySet") -> "EventOccurrenceQuerySet":  # type: ignore[override]
+        """`items` as far as the filters let them through, whatever the period."""
+        return items.filter(*self.conditions.values())
+
+    def in_period(self, items: "EventOccurrenceQuerySet", since: dt.datetime) -> "EventOccurrenceQuerySet":
+        """`items` from the first day asked for to the last one; without a first day, those not over at `since`."""
+        first, last = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        items = items.starting_from(first) if first else items.upcoming(since)
+        return items.until(last) if last else items
+
+
+def _words(text: str) -> Q:
+    """All of the words, anywhere, whatever their accents and capitals."""
+    return Q(*(Q(event__words__contains=word) for word in fold(text).split()))
+
+
+# What of a date each filter asks for.
+CONDITIONS: dict[str, Callable[[Any], Q]] = {
+    "q": _words,
+    "topic": lambda topic: Q(topics__contains=[topic.pk]),
+    "partner": lambda partner: Q(partners__contains=[partner.pk]),
+    "kind": lambda kind: Q(kind=kind),
+    "attendance_mode": lambda mode: Q(attendance_mode=mode),
+    "region": lambda region: Q(region=region),
+    "language": lambda language: Q(languages__contains=[language]),
+    "audience": lambda audience: Q(audiences__contains=[audience]),
+    "free": lambda _is_asked: Q(is_free=True),
+    "only": lambda _is_asked: Q(in_language=F("locale__language_code")),
+}
+FILTERS = (*CONDITIONS, "start", "end")

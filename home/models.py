@@ -20,7 +20,7 @@ from core.pagination import page_of
 from core.share_cards import Card
 from core.structured_data import Node, Place, portal, searchable_site
 from core.typography import tidy
-from events.models import EventPage
+from events.models import EventOccurrence
 from partners.models import PartnerPage, PlatformPage
 
 ARTICLES_PER_TOPIC_PAGE = 12
@@ -59,9 +59,7 @@ class HomePage(PlatformPage):
         lead = articles.featured_first().for_cards().first()
         context["lead"] = lead
         context["latest"] = articles.exclude(pk=lead.pk if lead else None).newest_first().for_cards()[:6]
-        context["events"] = (
-            EventPage.objects.published().in_locale(self.locale).upcoming(timezone.now()).for_cards()[:5]
-        )
+        context["events"] = EventOccurrence.objects.in_locale(self.locale).next_of_each(timezone.now()).for_cards()[:5]
         context["topic_pages"] = topic_pages(self)
         context["areas"] = (
             PartnerPage.objects.published()
@@ -123,9 +121,9 @@ class TopicPage(PlatformPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         articles = ArticlePage.objects.published().in_locale(self.locale).about(self.topic)
-        events = EventPage.objects.published().in_locale(self.locale).about(self.topic)
+        events = EventOccurrence.objects.in_locale(self.locale).about(self.topic)
         context["listing"] = page_of(articles.newest_first().for_cards(), request, ARTICLES_PER_TOPIC_PAGE)
-        context["events"] = events.upcoming(timezone.now()).for_cards()[:4]
+        context["events"] = events.next_of_each(timezone.now()).for_cards()[:4]
         context["areas"] = (
             PartnerPage.objects.published()
             .in_locale(self.locale)

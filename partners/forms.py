@@ -1,5 +1,6 @@
 """Filters that every list of what partners publish has in common."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -39,7 +40,7 @@ class ContentFilterForm(forms.Form):
         label=_("In English only"),
     )
 
-    field_order = ("topic", "partner", "kind", "attendance_mode", "start", "only")
+    field_order: Sequence[str] = ("topic", "partner", "kind", "attendance_mode", "start", "only")
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="filter-%s")

@@ -13,7 +13,7 @@ from articles.enums import ArticleKind, Licence
 from articles.models import ArticlePage, ArticleSource
 from core.models import CustomImage, Topic
 from events.enums import AttendanceMode, EventKind, EventStatus
-from events.models import EventPage
+from events.models import EventOccurrence, EventPage
 from home.models import TopicPage
 from home.styleguide.texts import TEXTS, Texts
 from partners.models import Partner, PartnerPage, PartnerStatus, Region
@@ -143,6 +143,11 @@ def event(texts: Texts, *, topic_count: int = 1, in_language: str = "", **fields
     made.topics = topics(texts)[:topic_count]
     made.get_parent = lambda: area(texts)
     return _in_language(made, texts, in_language)
+
+
+def occurrence(of: EventPage, **fields: Any) -> EventOccurrence:
+    """The first date of an event."""
+    return EventOccurrence(event=of, **{"recurrence_id": of.start, "start": of.start, "end": of.end, **fields})
 
 
 def bare_event(texts: Texts) -> EventPage:

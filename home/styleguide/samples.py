@@ -124,15 +124,16 @@ def _events(texts: Texts) -> Iterator[Sample]:
     long = objects.event(texts, title=texts.long_event, topic_count=12, organizer=texts.partner)
     off = {status: objects.event(texts, status=status) for status in EventStatus if status != EventStatus.SCHEDULED}
     name = "components/event_row.html"
-    yield Sample(name, _("Complete"), {"item": whole})
-    yield Sample(name, _("Long title, 12 topics"), {"item": long})
-    yield Sample(name, _("With what is required only"), {"item": bare})
+    row = objects.occurrence
+    yield Sample(name, _("Complete"), {"item": row(whole)})
+    yield Sample(name, _("Long title, 12 topics"), {"item": row(long)})
+    yield Sample(name, _("With what is required only"), {"item": row(bare)})
     for status, item in off.items():
-        yield Sample(name, str(status.label), {"item": item})
-    yield Sample(name, str(AttendanceMode.ONLINE.label), {"item": objects.event(texts, attendance_mode="online")})
+        yield Sample(name, str(status.label), {"item": row(item)})
+    yield Sample(name, str(AttendanceMode.ONLINE.label), {"item": row(objects.event(texts, attendance_mode="online"))})
     name = "components/event_list.html"
-    yield Sample(name, _("Several items"), {"items": [whole, long, off[EventStatus.CANCELLED]]}, is_wide=True)
-    yield Sample(name, _("One item"), {"items": [whole]}, is_wide=True)
+    yield Sample(name, _("Several items"), {"items": [row(whole), row(long), row(off[EventStatus.CANCELLED])]}, is_wide=True)
+    yield Sample(name, _("One item"), {"items": [row(whole)]}, is_wide=True)
     yield Sample(name, _("No item"), {"items": []}, is_wide=True)
     for status, item in off.items():
         yield Sample("components/event_status.html", str(status.label), {"event": item})

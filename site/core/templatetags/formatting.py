@@ -6,45 +6,45 @@ Filters turn None and "" into "", as Django's own `date` does. Times are in the 
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_default_timezone
-from django.utils.translation import get_language
 
 from core import formatting, typography
 from core.formatting import Lang
+from core.languages import writing_language
 
 register = template.Library()
 
 
 @register.filter
 def long_date(value: date | None, lang: str = "") -> str:
-    return _html(formatting.long_date(value, _lang(lang), get_default_timezone())) if value else ""
+    return _html(formatting.long_date(value, writing_language(lang), get_default_timezone())) if value else ""
 
 
 @register.filter
 def weekday_date(value: date | None, lang: str = "") -> str:
-    return _html(formatting.weekday_date(value, _lang(lang), get_default_timezone())) if value else ""
+    return _html(formatting.weekday_date(value, writing_language(lang), get_default_timezone())) if value else ""
 
 
 @register.filter
 def short_date(value: date | None, lang: str = "") -> str:
-    return _html(formatting.short_date(value, _lang(lang), get_default_timezone())) if value else ""
+    return _html(formatting.short_date(value, writing_language(lang), get_default_timezone())) if value else ""
 
 
 @register.filter
 def month_heading(value: date | None, lang: str = "") -> str:
-    return formatting.month_heading(value, _lang(lang), get_default_timezone()) if value else ""
+    return formatting.month_heading(value, writing_language(lang), get_default_timezone()) if value else ""
 
 
 @register.filter
 def clock(value: datetime | time | None, lang: str = "") -> str:
     # Not by truth alone: only None and "" are no time, midnight is one.
-    return "" if value in (None, "") else formatting.clock(value, _lang(lang), get_default_timezone())
+    return "" if value in (None, "") else formatting.clock(value, writing_language(lang), get_default_timezone())
 
 
 @register.filter
@@ -54,17 +54,17 @@ def iso(value: date | None) -> str:
 
 @register.filter
 def number(value: Decimal | int | float | None, lang: str = "") -> str:
-    return "" if value in (None, "") else formatting.number(value, _lang(lang))
+    return "" if value in (None, "") else formatting.number(value, writing_language(lang))
 
 
 @register.filter
 def percent(value: Decimal | int | float | None, lang: str = "") -> str:
-    return "" if value in (None, "") else formatting.percent(value, _lang(lang))
+    return "" if value in (None, "") else formatting.percent(value, writing_language(lang))
 
 
 @register.filter
 def money(value: Decimal | int | None, lang: str = "") -> str:
-    return "" if value in (None, "") else formatting.money(value, _lang(lang))
+    return "" if value in (None, "") else formatting.money(value, writing_language(lang))
 
 
 @register.filter
@@ -72,22 +72,23 @@ def tidy(value: str | None, lang: str = "") -> str:
     """Plain text only: HTML (what is marked safe) comes back as it is, since quotes delimit its attributes."""
     if value is None or isinstance(value, SafeString):
         return value or ""
-    return typography.tidy(str(value), _lang(lang))
+    return typography.tidy(str(value), writing_language(lang))
 
 
 @register.simple_tag
 def ordinal(rank: int, feminine: bool = False, lang: str = "") -> str:
-    return _html(formatting.ordinal(rank, _lang(lang), feminine=feminine))
+    return _html(formatting.ordinal(rank, writing_language(lang), feminine=feminine))
 
 
 @register.simple_tag
-def event_when(start: datetime, end: datetime | None, all_day: bool, lang: str = "") -> str:
-    return _html(formatting.event_when(start, end, all_day, _lang(lang), get_default_timezone()))
+def event_when(start: datetime, end: datetime | None, all_day: bool, lang: str = "", zone: tzinfo | None = None) -> str:
+    """Times are those of `zone`, or of the portal."""
+    return _html(formatting.event_when(start, end, all_day, writing_language(lang), zone or get_default_timezone()))
 
 
 @register.simple_tag
 def event_when_short(start: datetime, end: datetime | None, all_day: bool, lang: str = "") -> str:
-    return _html(formatting.event_when_short(start, end, all_day, _lang(lang), get_default_timezone()))
+    return _html(formatting.event_when_short(start, end, all_day, writing_language(lang), get_default_timezone()))
 
 
 @register.simple_tag
@@ -101,10 +102,10 @@ def time_tag(value: date | None, style: str = "", lang: str = "") -> str:
         return ""
     tz = get_default_timezone()
     if isinstance(value, datetime) and not style:
-        text, machine = formatting.date_time(value, _lang(lang), tz), formatting.iso(value, tz)
+        text, machine = formatting.date_time(value, writing_language(lang), tz), formatting.iso(value, tz)
     else:
         day = value.astimezone(tz).date() if isinstance(value, datetime) else value
-        text, machine = _DAY_STYLES[style or "long"](day, _lang(lang)), formatting.iso(day)
+        text, machine = _DAY_STYLES[style or "long"](day, writing_language(lang)), formatting.iso(day)
     return format_html('<time datetime="{}">{}</time>', machine, _html(text))
 
 
@@ -113,11 +114,6 @@ _DAY_STYLES: dict[str, Callable[[date, Lang], str]] = {
     "weekday": formatting.weekday_date,
     "short": formatting.short_date,
 }
-
-
-def _lang(explicit: str) -> Lang:
-    """The language asked for, else the active one; French, the portal's default, for anything but English."""
-    return "en" if (explicit or get_language() or "").startswith("en") else "fr"
 
 
 def _html(text: str) -> SafeString:

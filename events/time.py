@@ -1,0 +1,28 @@
+"""Days of the portal, and how far its calendar reaches."""
+
+import datetime as dt
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Beyond these, sums with a time zone leave what a date can hold. No event lies there.
+EARLIEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+FIRST_DAY, LAST_DAY = dt.date(1970, 1, 2), dt.date(2199, 12, 30)
+WITHIN_BOUNDS = [
+    MinValueValidator(EARLIEST, _("This date is too far in the past.")),
+    MaxValueValidator(LATEST, _("This date is too far in the future.")),
+]
+# How far ahead the dates of a recurring event are in the calendar.
+HORIZON = dt.timedelta(days=2 * 365 + 1)
+
+
+def day_start(day: dt.date) -> dt.datetime:
+    """Midnight of a day in the portal's time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def horizon(at: dt.datetime) -> dt.date:
+    """The last day for which dates of recurring events are in the calendar at a moment."""
+    return timezone.localdate(at) + HORIZON
