@@ -1,7 +1,7 @@
 """How many dates each option of the filter would leave, in one query whatever the filter and the content."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -29,6 +29,11 @@ class Facets:
 
     total: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> Iterable[str]:
+        """The names of the filters whose options are counted."""
+        return COUNTED
 
     def of(self, name: str, value: object) -> int:
         return self.counts.get(name, {}).get(str(value), 0)

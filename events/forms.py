@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.folding import fold
+from core.formatting import number
+from core.languages import writing_language
 from events.enums import ActivityLanguage, AttendanceMode, Audience, CalendarView, EventKind
 from events.time import FIRST_DAY, LAST_DAY
-from partners.forms import ContentFilterForm
+from partners.forms import ContentFilterForm, options_of
 from partners.models import Region
 
 if TYPE_CHECKING:
+    from events.facets import Facets
     from events.models import EventOccurrenceQuerySet
 
 MOST_WORDS = 100
@@ -30,12 +33,12 @@ def _choice(label: Any, blank: Any, choices: Any, error: Any) -> forms.ChoiceFie
     )
 
 
-def _day(label: Any) -> forms.DateField:
+def _day(label: Any, widget: type[forms.Widget] | None = None) -> forms.DateField:
     return forms.DateField(
         input_formats=["%Y-%m-%d"],
         required=False,
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=widget or forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[MinValueValidator(FIRST_DAY, UNREADABLE_DATE), MaxValueValidator(LAST_DAY, UNREADABLE_DATE)],
         error_messages={"invalid": UNREADABLE_DATE},
     )
@@ -49,9 +52,22 @@ class EventFilterForm(ContentFilterForm):
     """
 
     # Which view, and around which day; not filters.
-    view = forms.ChoiceField(choices=CalendarView, required=False, widget=forms.HiddenInput)
-    day = _day(_("Day"))
-    year = forms.IntegerField(required=False, min_value=FIRST_DAY.year, max_value=LAST_DAY.year)
+    view = forms.ChoiceField(
+        choices=CalendarView,
+        required=False,
+        label=_("View"),
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("There is no such view; coming events are shown.")},
+    )
+    day = _day(_("Day"), widget=forms.HiddenInput)
+    year = forms.TypedChoiceField(
+        choices=[(str(year), year) for year in range(FIRST_DAY.year, LAST_DAY.year + 1)],
+        coerce=int,
+        required=False,
+        label=_("Year"),
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("There is no such year; the latest is shown.")},
+    )
 
     q = forms.CharField(
         required=False,
@@ -78,10 +94,18 @@ class EventFilterForm(ContentFilterForm):
     end = _day(pgettext_lazy("last day", "To"))
     free = forms.BooleanField(required=False, label=_("Free only"))
 
+    rarely_used = frozenset({"attendance_mode", "region", "language", "audience", "start", "end", "free", "only"})
+
     field_order = (
         *("q", "topic", "partner", "kind", "attendance_mode", "region", "language", "audience"),
         *("start", "end", "free", "only", "view", "day", "year"),
     )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        if self.current_view != CalendarView.AGENDA:
+            # A month, a week and a year are a period of their own.
+            del self.fields["start"], self.fields["end"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -91,15 +115,27 @@ class EventFilterForm(ContentFilterForm):
             self.add_error("end", _("The last day is before the first one; what follows the first is shown."))
         return cleaned
 
-    @property
-    def is_active(self) -> bool:
-        """Whether anything filters."""
-        return bool(self.active)
+    def tell_counts(self, facets: "Facets") -> None:
+        """Says beside each option how many dates it would leave, and leaves out those that would leave none."""
+        for name in facets.counted:
+            field = self.fields[name]
+            if isinstance(field, forms.BooleanField):
+                field.label = _with_count(field.label, facets.of(name, "true"))
+            elif isinstance(field, forms.ModelChoiceField):
+                by_key = {item.pk: item for item in field.queryset or ()}
+                options = [(item.key, item, facets.of(name, pk)) for pk, item in by_key.items()]
+                self._offer(name, str(field.empty_label), options)
+            elif isinstance(field, forms.ChoiceField):
+                (_blank, all_of_them), *choices = options_of(field)
+                options = [(value, label, facets.of(name, value)) for value, label in choices]
+                self._offer(name, str(all_of_them), options)
 
-    @cached_property
-    def active(self) -> dict[str, Any]:
-        """What filters: the values by the names of their fields."""
-        return {name: value for name in FILTERS if (value := self.cleaned_data.get(name))}
+    def _offer(self, name: str, blank: str, options: list[tuple[str, Any, int]]) -> None:
+        chosen = self.data.get(name)
+        self.fields[name].widget.choices = [
+            ("", blank),
+            *((value, _with_count(label, count)) for value, label, count in options if count or value == chosen),
+        ]
 
     @property
     def current_view(self) -> CalendarView:
@@ -139,4 +175,7 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "free": lambda _is_asked: Q(is_free=True),
     "only": lambda _is_asked: Q(in_language=F("locale__language_code")),
 }
-FILTERS = (*CONDITIONS, "start", "end")
+
+
+def _with_count(label: Any, count: int) -> str:
+    return f"{label} ({number(count, writing_language())})"

@@ -87,7 +87,7 @@ class Recurrence:
             position = self.position or ""
             parts.append("BYDAY=" + ",".join(f"{position}{WEEKDAYS[day]}" for day in self.weekdays))
         if self.until:
-            parts.append(f"UNTIL={self.until:%Y%m%d}")
+            parts.append(f"UNTIL={self.until.isoformat().replace('-', '')}")
         if self.count:
             parts.append(f"COUNT={self.count}")
         return ";".join(parts)
@@ -114,7 +114,7 @@ class Recurrence:
         return next(self.days(first), None) == first
 
     def _is_known(self) -> bool:
-        if self.until and self.count:
+        if (self.until and self.count) or self.interval > MOST_INTERVAL:
             return False
         if self.frequency == Frequency.WEEKLY:
             return self.position is None

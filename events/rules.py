@@ -4,22 +4,31 @@ Messages are in the active language: the editor's.
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.formatting import weekday_date
+from core.formatting import long_date, weekday_date
 from core.languages import writing_language
 from events.enums import AttendanceMode
 from events.recurrence import Recurrence, UnreadableRule
-from events.schedule import LONGEST, UnreadableChange, parse_changes
+from events.schedule import LONGEST, MOST_DATES, ChangedDate, UnreadableChange, parse_changes
+from events.time import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from events.models import EventPage
 
 # By the name of the field where the message stands.
 Problems = dict[str, list[str]]
+
+# An event has no more dates than that.
+MOST_CHANGES = MOST_DATES
+# What a message names before it only counts.
+MOST_NAMED = 3
 
 
 def problems(event: "EventPage") -> Problems:
@@ -51,20 +60,34 @@ def gaps(event: "EventPage") -> Problems:
     return found
 
 
+def readable_changes(data: Any) -> list[ChangedDate]:
+    """The changes of dates within what a date of an event may be. Raises `UnreadableChange`."""
+    if isinstance(data, list) and len(data) > MOST_CHANGES:
+        raise UnreadableChange(_("Too many dates are changed."))
+    changes = list(parse_changes(data).values())
+    for change in changes:
+        if message := _of_change(change):
+            raise UnreadableChange(message)
+    return changes
+
+
+def unknown_changes(rule: Recurrence, first: dt.date, changes: Iterable[ChangedDate]) -> list[ChangedDate]:
+    """The changes of days on which the rule gives no date, in order: what is left when the rule has changed."""
+    wanted = sorted(changes, key=lambda change: change.date)
+    last = wanted[-1].date if wanted else first
+    known = set(takewhile(lambda day: day <= last, rule.days(first)))
+    return [change for change in wanted if change.date not in known]
+
+
 def _of_recurrence(event: "EventPage") -> Problems:
     if not event.recurrence:
-        return (
-            {"changed_dates": [_("An event that takes place once has no dates to change.")]}
-            if event.changed_dates
-            else {}
-        )
+        if event.changed_dates:
+            return {"changed_dates": [_("An event that takes place once has no dates to change.")]}
+        return {}
     try:
         rule = Recurrence.parse(event.recurrence)
-        changes = parse_changes(event.changed_dates)
     except UnreadableRule as error:
         return {"recurrence": [str(error)]}
-    except UnreadableChange as error:
-        return {"changed_dates": [str(error)]}
     first = event.schedule.first_day
     if rule.until and rule.until < first:
         return {"recurrence": [_("The recurrence ends before the first date.")]}
@@ -74,24 +97,35 @@ def _of_recurrence(event: "EventPage") -> Problems:
                 _("The first date, %(date)s, is not one of the days of the recurrence.") % {"date": _named(first)}
             ]
         }
-    known = _days_until(rule, first, max(changes, default=first))
-    unknown = [change for day, change in sorted(changes.items()) if day not in known]
-    if unknown:
-        return {
-            "changed_dates": [
-                _("There is no date on %(date)s that could be changed.") % {"date": _named(unknown[0].date)}
-            ]
+    try:
+        changes = readable_changes(event.changed_dates)
+    except UnreadableChange as error:
+        return {"changed_dates": [str(error)]}
+    unknown = unknown_changes(rule, first, changes)
+    return {"changed_dates": [_left_over(unknown)]} if unknown else {}
+
+
+def _left_over(unknown: list[ChangedDate]) -> str:
+    dates = ", ".join(long_date(change.date, writing_language()) for change in unknown[:MOST_NAMED])
+    if (more := len(unknown) - MOST_NAMED) > 0:
+        dates = ngettext("%(dates)s and one more", "%(dates)s and %(more)d more", more) % {
+            "dates": dates,
+            "more": more,
         }
-    return {}
+    return _("The event has no date any more on what was changed before: %(dates)s. Remove these changes.") % {
+        "dates": dates
+    }
 
 
-def _days_until(rule: Recurrence, first: dt.date, last: dt.date) -> set[dt.date]:
-    found = set()
-    for day in rule.days(first):
-        if day > last:
-            break
-        found.add(day)
-    return found
+def _of_change(change: ChangedDate) -> str:
+    """What is wrong with one change; sums with a time zone fail beyond the bounds, so these come first."""
+    days = [change.date, *(moment.date() for moment in (change.start, change.end) if moment)]
+    for day in days:
+        if day < FIRST_DAY or day > LAST_DAY:
+            return _("No date of an event lies in the year %(year)d.") % {"year": day.year}
+    if change.start and change.end and change.end - change.start > LONGEST:
+        return _("%(date)s: a date lasts a year at most.") % {"date": _named(change.date)}
+    return ""
 
 
 def _named(day: dt.date) -> str:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -113,9 +114,7 @@ class Schedule:
 
         Dates that are left out are not among them. Of more than `MOST_DATES` the last ones are given.
         """
-        changes = {change.date: change for change in self.changes}
-        kept = deque((self._date(day, changes.get(day)) for day in self.rule_days(until)), maxlen=MOST_DATES)
-        return sorted((date for date in kept if date), key=lambda date: (date.start, date.recurrence_id))
+        return list(_dates(self, until))
 
     def planned(self, day: dt.date) -> ScheduledDate:
         """The date that the rule gives on a day, before any change."""
@@ -129,7 +128,8 @@ class Schedule:
         # A night that leaves out an hour may put the end of what is shorter before its start.
         return ScheduledDate(begin, begin, max(begin, finish))
 
-    def _date(self, day: dt.date, change: ChangedDate | None) -> ScheduledDate | None:
+    def date_on(self, day: dt.date, change: ChangedDate | None) -> ScheduledDate | None:
+        """What became of the date that the rule gives on a day; None where it is left out."""
         planned = self.planned(day)
         if change is None:
             return planned
@@ -143,6 +143,14 @@ class Schedule:
             end = dt.datetime.combine(end, END_OF_DAY)
         begin = _moment(start, self.zone)
         return ScheduledDate(planned.recurrence_id, begin, max(begin, _moment(end, self.zone)))
+
+
+# A page asks for the dates of its event several times.
+@lru_cache(maxsize=16)
+def _dates(schedule: Schedule, until: dt.date) -> tuple[ScheduledDate, ...]:
+    changes = {change.date: change for change in schedule.changes}
+    kept = deque((schedule.date_on(day, changes.get(day)) for day in schedule.rule_days(until)), maxlen=MOST_DATES)
+    return tuple(sorted((date for date in kept if date), key=lambda date: (date.start, date.recurrence_id)))
 
 
 def _moment(wall_clock: dt.datetime, zone: ZoneInfo) -> dt.datetime:

@@ -7,12 +7,19 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_unpublished, post_page_move
 
 from events.models import EventOccurrence, EventPage
 
 # Its receivers come first: what has moved belongs to its new partner by then.
 from partners import signals as partner_signals  # noqa: F401
+
+
+@receiver(page_unpublished, dispatch_uid="events.follow_withdrawal")
+def follow_withdrawal(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Wagtail withdraws mirrors as rows of the base model, without `EventPage.save`."""
+    if isinstance(instance, EventPage):
+        EventOccurrence.objects.remake(instance, at=timezone.now())
 
 
 @receiver(post_page_move, dispatch_uid="events.follow_moved_page")

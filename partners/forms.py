@@ -1,16 +1,29 @@
 """Filters that every list of what partners publish has in common."""
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.formatting import long_date
+from core.languages import writing_language
 from core.models import Topic
+from core.pagination import PARAMETER
 from partners.models import Partner, PartnerContentQuerySet
 
 QS = TypeVar("QS", bound=PartnerContentQuerySet)
+
+
+class Chip(NamedTuple):
+    """A filter that is set, in words, and the query of the list without it."""
+
+    text: str
+    query: str
 
 
 class ContentFilterForm(forms.Form):
@@ -46,10 +59,61 @@ class ContentFilterForm(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         self.is_valid()
 
+    # Fields of less use, which stand behind a line that opens.
+    rarely_used: ClassVar[frozenset[str]] = frozenset()
+
+    @cached_property
+    def active(self) -> dict[str, Any]:
+        """What filters: the values by the names of their fields."""
+        names = (name for name, field in self.fields.items() if not isinstance(field.widget, forms.HiddenInput))
+        return {name: value for name in names if (value := self.cleaned_data.get(name))}
+
     @property
     def is_active(self) -> bool:
         """Whether anything filters."""
-        return any(self.cleaned_data.get(name) for name in self.fields)
+        return bool(self.active)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the address asks for nothing in particular."""
+        return not self.errors and not any(self.cleaned_data.values())
+
+    @property
+    def unfiltered(self) -> str:
+        """The query of the same view without any filter."""
+        return _query_without(self.data, *(field.name for field in self.visible_fields()))
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.rarely_used]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name in self.rarely_used]
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether one of the other fields filters, or is wrong, and must be seen."""
+        return any(name in self.rarely_used for name in (*self.active, *self.errors))
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What filters, each with the way to do without it."""
+        return [
+            Chip(self._in_words(name, value), _query_without(self.data, name)) for name, value in self.active.items()
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        """What a reader is told of a filter that is set."""
+        field = self.fields[name]
+        if isinstance(field, forms.BooleanField):
+            # Without the number that may stand beside it.
+            return str(self.base_fields[name].label)
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return str(dict(options_of(field)).get(value, value))
+        if isinstance(value, dt.date):
+            return f"{field.label} {long_date(value, writing_language())}"
+        return str(value)
 
     @property
     def notices(self) -> list[str]:
@@ -65,3 +129,16 @@ class ContentFilterForm(forms.Form):
         if self.cleaned_data.get("only"):
             items = items.filter(in_language=models.F("locale__language_code"))
         return items
+
+
+def options_of(field: forms.ChoiceField) -> list[tuple[str, Any]]:
+    """The options of a list that has no groups."""
+    return [(str(option), label) for option, label in cast(Iterable[tuple[Any, Any]], field.choices)]
+
+
+def _query_without(data: Any, *names: str) -> str:
+    """The query of an address, from its first page on, without some parameters."""
+    query = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
+    for name in (*names, PARAMETER):
+        query.pop(name, None)
+    return f"?{query.urlencode()}"

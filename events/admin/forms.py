@@ -1,54 +1,96 @@
 """The form of an event."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django import forms
+from django.core.exceptions import ValidationError
 
+from events.admin.fields import ChangedDatesField, WallClockField, moment_at
+from events.admin.recurrence import ChosenRecurrence, RecurrenceField, parts_of
 from events.enums import TimeZone
 from events.rules import gaps
+from events.schedule import END_OF_DAY
 from partners.isolation.references import PartnerPageForm
+
+if TYPE_CHECKING:
+    from events.models import EventPage
+
+    Form = forms.BaseForm
+else:
+    Form = object
 
 MOMENTS = ("start", "end")
 
 
-class EventPageForm(PartnerPageForm):
-    """Reads and shows times by the clock of the event's own time zone, and asks for what readers need to know.
+class DatesFormMixin(Form):
+    """Reads when an event takes place: times by the clock of the event's own time zone, a recurrence as a rule."""
 
-    Django reads what is typed by the clock of the portal; only the clock on the wall is taken from that.
-    """
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        zone_name = cleaned.get("time_zone")
+        all_day = cleaned.get("all_day")
+        zone = ZoneInfo(TimeZone.EASTERN if all_day or zone_name not in TimeZone.values else zone_name)
+        first: dt.datetime | None = cleaned.get("start")
+        for name in MOMENTS:
+            if wall_clock := cleaned.get(name):
+                if all_day:
+                    wall_clock = dt.datetime.combine(wall_clock, dt.time.min if name == "start" else END_OF_DAY)
+                try:
+                    cleaned[name] = moment_at(wall_clock, zone)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        chosen = cleaned.get("recurrence")
+        if isinstance(chosen, ChosenRecurrence):
+            try:
+                cleaned["recurrence"] = chosen.text(first.date() if first else None)
+            except ValidationError as error:
+                self.add_error("recurrence", error)
+        if "changed_dates" in cleaned and cleaned["changed_dates"] is None:
+            cleaned["changed_dates"] = []
+        return cleaned
+
+
+class EventPageForm(DatesFormMixin, PartnerPageForm):
+    """Shows times by the clock of the event's own time zone, and asks for what readers need to know."""
+
+    class Meta(PartnerPageForm.Meta):  # type: ignore[name-defined]
+        field_classes = {
+            "start": WallClockField,
+            "end": WallClockField,
+            "recurrence": RecurrenceField,
+            "changed_dates": ChangedDatesField,
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_draft = False
+        # Wagtail's panels leave out the hidden copies by which Django would tell what has changed in lists.
+        for field in self.fields.values():
+            field.show_hidden_initial = False
+        event: EventPage = self.instance
         for name in MOMENTS:
-            moment = getattr(self.instance, name, None)
-            if moment and name in self.fields:
-                self.initial[name] = moment.astimezone(self.instance.zone).replace(tzinfo=None)
-
-    def defer_required_fields(self) -> None:
-        """Wagtail asks for this before it saves a draft."""
-        super().defer_required_fields()
-        self.is_draft = True
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        zone = cleaned.get("time_zone")
-        if zone in TimeZone.values and not cleaned.get("all_day"):
-            for name in MOMENTS:
-                if moment := cleaned.get(name):
-                    cleaned[name] = _by_the_clock_of(ZoneInfo(zone), moment)
-        return cleaned
+            if moment := getattr(event, name):
+                self.initial[name] = moment.astimezone(event.zone).replace(tzinfo=None)
+        first = self.initial.get("start")
+        self.initial["recurrence"] = parts_of(event.recurrence, first.date() if first else None)
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.is_draft or self.errors:
+        # A draft may have gaps.
+        if self.is_deferred_validation or self.errors:
             return
         for name, messages in gaps(self.instance).items():
             for message in messages:
                 self.add_error(name if name in self.fields else None, message)
 
 
-def _by_the_clock_of(zone: ZoneInfo, moment: dt.datetime) -> dt.datetime:
-    return timezone.localtime(moment).replace(tzinfo=zone, fold=0)
+class DatesForm(DatesFormMixin, forms.Form):
+    """The fields of `EventPageForm` that say when, for the preview of the dates."""
+
+    start = WallClockField()
+    end = WallClockField()
+    all_day = forms.BooleanField(required=False)
+    time_zone = forms.ChoiceField(choices=TimeZone)
+    recurrence = RecurrenceField(required=False)
+    changed_dates = ChangedDatesField(required=False)

@@ -1,22 +1,24 @@
 """The editing screen of an event, in working order."""
 
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, HiddenInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 
 from core.widgets import TypedDateInput, TypedDateTimeInput
+from events.admin.dates_panels import ChangedDatesPanel, MomentPanel, RecurrencePanel, SimilarEventsPanel
 
 CONTENT_PANELS = [
     TitleFieldPanel("title"),
     MultiFieldPanel(
         [
             FieldRowPanel(
-                [FieldPanel("start", widget=TypedDateTimeInput), FieldPanel("end", widget=TypedDateTimeInput)]
+                [MomentPanel("start", widget=TypedDateTimeInput), MomentPanel("end", widget=TypedDateTimeInput)]
             ),
+            SimilarEventsPanel(),
             FieldPanel("all_day"),
             FieldPanel("time_zone"),
-            FieldPanel("recurrence"),
-            FieldPanel("changed_dates"),
+            RecurrencePanel("recurrence"),
+            ChangedDatesPanel("changed_dates", widget=HiddenInput, heading=_("Dates")),
             FieldPanel("status"),
         ],
         _("When"),

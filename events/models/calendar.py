@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.pagination import page_of
+from events.calendar import Calendar
+from events.enums import CalendarView
+from events.feeds.routes import CalendarFeedsMixin
+from events.feeds.subscription import subscription_of
 from events.forms import EventFilterForm
-from events.models.occurrences import EventOccurrence
 from partners.models import PlatformPage
 
-EVENTS_PER_PAGE = 20
+LISTS = (CalendarView.AGENDA, CalendarView.PAST)
 
 
-class CalendarPage(PlatformPage):
+class CalendarPage(CalendarFeedsMixin, PlatformPage):
     """The consolidated calendar: the events of all partners, gathered by query."""
 
     parent_page_types = ["home.HomePage"]
@@ -30,7 +32,11 @@ class CalendarPage(PlatformPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         form = EventFilterForm(request.GET)
-        dates = form.in_period(form.narrow(EventOccurrence.objects.in_locale(self.locale)), since=timezone.now())
+        calendar = Calendar(self.locale, form, at=timezone.now())
+        form.tell_counts(calendar.facets)
         context["filter_form"] = form
-        context["listing"] = page_of(dates.for_cards(), request, EVENTS_PER_PAGE)
+        context["calendar"] = calendar
+        context["subscription"] = subscription_of(self, form, request)
+        if calendar.view in LISTS:
+            context["listing"] = calendar.listing(request)
         return context

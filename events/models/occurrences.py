@@ -49,6 +49,16 @@ class EventOccurrenceQuerySet(models.QuerySet["EventOccurrence"]):
         """Begun by the end of that day."""
         return self.filter(start__lt=day_start(day + dt.timedelta(days=1)))
 
+    def begun_in(self, year: int) -> Self:
+        """Begun in that year, in the portal's time zone."""
+        return self.filter(start__gte=day_start(dt.date(year, 1, 1)), start__lt=day_start(dt.date(year + 1, 1, 1)))
+
+    def lasting(self, longer_than: dt.timedelta) -> Self:
+        return self.filter(end__gt=F("start") + longer_than)
+
+    def not_lasting(self, longer_than: dt.timedelta) -> Self:
+        return self.filter(end__lte=F("start") + longer_than)
+
     def about(self, topic: Topic) -> Self:
         return self.filter(topics__contains=[topic.pk])
 
@@ -68,6 +78,10 @@ class EventOccurrenceQuerySet(models.QuerySet["EventOccurrence"]):
             .prefetch_related("event__topics", "event__image__renditions")
             .defer("event__body")
         )
+
+    def for_grid(self) -> Self:
+        """With what a cell of a grid shows, which is less than a row of a list."""
+        return self.select_related("event__locale").prefetch_related("event__topics").defer("event__body")
 
     @transaction.atomic
     def remake(self, event: "EventPage", at: dt.datetime) -> None:

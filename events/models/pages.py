@@ -25,13 +25,14 @@ from core.structured_data import Node, Place
 from events.admin.forms import EventPageForm
 from events.admin.panels import CONTENT_PANELS
 from events.enums import ActivityLanguage, AttendanceMode, Audience, EventKind, EventStatus, TimeZone
+from events.feeds.routes import EventFileMixin
 from events.models.occurrences import EventOccurrence
 from events.recurrence import Recurrence, UnreadableRule
 from events.rules import problems
 from events.schedule import END_OF_DAY, Schedule, ScheduledDate, UnreadableChange, parse_changes
 from events.structured_data import event
 from events.time import EARLIEST, LATEST, WITHIN_BOUNDS, day_start, horizon
-from partners.models import Partner, PartnerContentPage, PartnerContentQuerySet, Region
+from partners.models import Partner, PartnerContentPage, PartnerContentQuerySet, PartnerPage, Region
 
 # What a reader is offered on the page of an event.
 MOST_RELATED = 3
@@ -59,7 +60,7 @@ class EventQuerySet(PartnerContentQuerySet):
         return self.filter(Q(partner=partner) | Q(pk__in=shared))
 
 
-class EventPage(PartnerContentPage):
+class EventPage(EventFileMixin, PartnerContentPage):
     """An event. Names follow iCalendar and schema.org.
 
     `start` and `end` are aware and those of the first date; `schedule` knows all dates. An all-day event starts at
@@ -142,12 +143,10 @@ class EventPage(PartnerContentPage):
         *("organizer", "co_organizers", "other_organizers", "languages", "audiences"),
         *("is_free", "regular_price", "member_price", "registration_url", "registration_deadline"),
     }
+    # What all versions share is no translator's to change.
     override_translatable_fields = [
-        SynchronizedField(name)
-        for name in (
-            *("venue_name", "street_address", "city", "postal_code", "organizer", "other_organizers", "languages"),
-            *("audiences", "recurrence", "time_zone", "words"),
-        )
+        SynchronizedField(name, overridable=False)
+        for name in sorted((shared_fields - {"topics", "image", "co_organizers"}) | {"words"})
     ]
 
     parent_page_types = ["partners.PartnerPage"]
@@ -186,6 +185,14 @@ class EventPage(PartnerContentPage):
         """The other partners who organize it, asked for once while a page is shown."""
         return list(self.co_organizers.all())
 
+    @cached_property
+    def co_organizer_areas(self) -> list[tuple[Partner, PartnerPage | None]]:
+        """The other partners who organize it, each with its public area in the language of this page."""
+        partners = self.co_organizer_list
+        areas = PartnerPage.objects.published().in_locale(self.locale).filter(partner__in=partners) if partners else []
+        by_partner = {area.partner_id: area for area in areas}
+        return [(partner, by_partner.get(partner.pk)) for partner in partners]
+
     @property
     def other_organizer_names(self) -> list[str]:
         return [name.strip() for name in self.other_organizers.split(",") if name.strip()]
@@ -200,6 +207,22 @@ class EventPage(PartnerContentPage):
     def zone(self) -> ZoneInfo:
         """Where the clock of its times hangs."""
         return ZoneInfo(TimeZone.EASTERN if self.all_day else self.time_zone)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the clock there shows another time than the portal's."""
+        return self.start.astimezone(self.zone).utcoffset() != timezone.localtime(self.start).utcoffset()
+
+    @property
+    def has_price(self) -> bool:
+        """Whether anything is said of what it costs."""
+        return bool(self.is_free or self.price or self.regular_price is not None or self.member_price is not None)
+
+    @property
+    def audiences_display(self) -> str:
+        """Whom it is for, in the active language: "Students, researchers"."""
+        names = [str(Audience(value).label) for value in self.audiences if value in Audience.values]
+        return ", ".join(names)
 
     @property
     def schedule(self) -> Schedule:

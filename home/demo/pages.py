@@ -16,6 +16,7 @@ from home.demo import media
 from home.demo.bodies import BodyBuilder
 from home.demo.people import person
 from home.demo.reading import moment, published_at, read
+from home.demo.recurring import recurrence
 from home.demo.translating import start_translation
 from partners.models import Partner, PartnerPage
 from partners.roles import Role
@@ -201,11 +202,18 @@ class EventMaker(PageMaker):
         venue = item.get("venue", {})
         all_day = item.get("all_day", False)
         deadline = item.get("registration_deadline")
+        amounts = item.get("amounts", {})
+        start = moment(self.today, item["starts"])
+        end = moment(self.today, item["ends"], "23:59" if all_day else "00:00")
         return super().fields() | {
             "kind": item["kind"],
-            "start": moment(self.today, item["starts"]),
-            "end": moment(self.today, item["ends"], "23:59" if all_day else "00:00"),
+            "start": start,
+            "end": end,
             "all_day": all_day,
+            **recurrence(item, start, end),
+            "audiences": item.get("audiences", []),
+            "regular_price": amounts.get("regular"),
+            "member_price": amounts.get("member"),
             "status": item.get("status", "scheduled"),
             "attendance_mode": item["attendance_mode"],
             "venue_name": venue.get("name", ""),
@@ -220,6 +228,9 @@ class EventMaker(PageMaker):
             "registration_url": item.get("registration_url", ""),
             "registration_deadline": self.today + dt.timedelta(days=deadline["days"]) if deadline else None,
         }
+
+    def add_children(self, page: Page) -> None:
+        page.co_organizers.set(Partner.objects.filter(key__in=self.item.get("co_organizers", [])))
 
     def words(self, language: str) -> Item:
         texts = {name: self.item.get(name, {}).get(language, "") for name in ("audience", "price", "accessibility")}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Locale, Page
@@ -12,8 +13,12 @@ from wagtail.models import Locale, Page
 from articles.enums import ArticleKind, Licence
 from articles.models import ArticlePage, ArticleSource
 from core.models import CustomImage, Topic
-from events.enums import AttendanceMode, EventKind, EventStatus
+from events.calendar import Calendar, Day
+from events.enums import AttendanceMode, CalendarView, EventKind, EventStatus
+from events.feeds.subscription import Subscription
+from events.forms import EventFilterForm
 from events.models import EventOccurrence, EventPage
+from events.schedule import ScheduledDate
 from home.models import TopicPage
 from home.styleguide.texts import TEXTS, Texts
 from partners.models import Partner, PartnerPage, PartnerStatus, Region
@@ -148,6 +153,43 @@ def event(texts: Texts, *, topic_count: int = 1, in_language: str = "", **fields
 def occurrence(of: EventPage, **fields: Any) -> EventOccurrence:
     """The first date of an event."""
     return EventOccurrence(event=of, **{"recurrence_id": of.start, "start": of.start, "end": of.end, **fields})
+
+
+def dates(of: EventPage) -> list[ScheduledDate]:
+    """Dates of a recurring event: as planned, cancelled, moved."""
+    week, hour = dt.timedelta(days=7), dt.timedelta(hours=1)
+    starts = [of.start + week * number for number in range(3)]
+    return [
+        ScheduledDate(starts[0], starts[0], starts[0] + hour),
+        ScheduledDate(starts[1], starts[1], starts[1] + hour, is_cancelled=True),
+        ScheduledDate(starts[2], starts[2] + hour, starts[2] + 2 * hour),
+    ]
+
+
+class SampleCalendar(Calendar):
+    """One face of the calendar, with some days that are full, in which nothing is asked of the database."""
+
+    def __init__(self, texts: Texts, view: CalendarView) -> None:
+        form = EventFilterForm(QueryDict(f"view={view}&day={MOMENT:%Y-%m-%d}"))
+        super().__init__(article(texts).locale, form, MOMENT)
+        self.texts = texts
+        self.years = [2026, 2025, 2024]
+        end = MOMENT + dt.timedelta(days=20)
+        self.lasting = [occurrence(event(texts), end=end), occurrence(event(texts, title=texts.long_event), end=end)]
+
+    def _fill(self, days: dict[dt.date, Day]) -> None:
+        items = [
+            occurrence(event(self.texts)),
+            occurrence(event(self.texts, title=self.texts.long_event, all_day=True)),
+        ]
+        items.append(occurrence(event(self.texts, status=EventStatus.CANCELLED, topic_count=0)))
+        for day in list(days.values())[1:5]:
+            day.items, day.more = items, day.date.day % 3
+
+
+def subscription(texts: Texts, *, is_filtered: bool) -> Subscription:
+    addresses = dict.fromkeys(("ics", "webcal", "atom", "json", "embed"), NOWHERE)
+    return Subscription(title=texts.title, is_filtered=is_filtered, embed_code=texts.summary, **addresses)
 
 
 def bare_event(texts: Texts) -> EventPage:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template import loader
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from articles.forms import ArticleFilterForm
 from core.blocks import BodyBlock
 from core.pagination import Listing
 from core.templatetags.portal import Navigation, NavigationItem
-from events.enums import AttendanceMode, EventStatus
+from events.enums import AttendanceMode, CalendarView, EventStatus
+from events.forms import EventFilterForm
 from home.styleguide import objects
 from home.styleguide.objects import NOWHERE
 from home.styleguide.texts import Texts
@@ -29,6 +30,10 @@ NOT_ALONE = {
     "components/head_links.html": "stands in the head of a page, and is read by machines",
     "components/open_graph.html": "stands in the head of a page, and is read by machines",
     "components/player_cover.html": "stands in the frame of a player, which is shown with its block",
+    "components/calendar_alternates.html": "stands in the head of a page, and is read by machines",
+    "components/filter_field.html": "stands in the form of a filter",
+    "components/grid_day.html": "stands in the month and the week",
+    "components/grid_entry.html": "stands in a day of a grid",
     "components/styles.html": "stands in the head of a page; this page uses it",
 }
 ICONS = ["search", "languages", "calendar", "place", "screen", "document", "play", "external", "arrow", "back", "info"]
@@ -66,7 +71,15 @@ class BlockSample(Sample):
 
 def by_template(texts: Texts) -> list[tuple[str, list[Sample]]]:
     """All samples in the words of one language, by the file that they show. Cases are in the active language."""
-    found = [*_frame(texts), *_cards(texts), *_events(texts), *_partners(texts), *_page(texts), *_blocks(texts)]
+    found = [
+        *_frame(texts),
+        *_cards(texts),
+        *_events(texts),
+        *_calendar(texts),
+        *_partners(texts),
+        *_page(texts),
+        *_blocks(texts),
+    ]
     return [(name, list(group)) for name, group in groupby(found, key=lambda sample: sample.template)]
 
 
@@ -132,7 +145,9 @@ def _events(texts: Texts) -> Iterator[Sample]:
         yield Sample(name, str(status.label), {"item": row(item)})
     yield Sample(name, str(AttendanceMode.ONLINE.label), {"item": row(objects.event(texts, attendance_mode="online"))})
     name = "components/event_list.html"
-    yield Sample(name, _("Several items"), {"items": [row(whole), row(long), row(off[EventStatus.CANCELLED])]}, is_wide=True)
+    yield Sample(
+        name, _("Several items"), {"items": [row(whole), row(long), row(off[EventStatus.CANCELLED])]}, is_wide=True
+    )
     yield Sample(name, _("One item"), {"items": [row(whole)]}, is_wide=True)
     yield Sample(name, _("No item"), {"items": []}, is_wide=True)
     for status, item in off.items():
@@ -141,10 +156,38 @@ def _events(texts: Texts) -> Iterator[Sample]:
         yield Sample("components/event_notices.html", str(status.label), {"page": item})
     yield Sample("components/event_notices.html", _("Past"), {"page": whole, "is_past": True})
     name = "components/event_facts.html"
-    yield Sample(name, _("Complete"), {"event": whole, "page": whole, "can_register": True})
-    yield Sample(name, _("With what is required only"), {"event": bare, "page": bare})
+    facts = {"event": whole, "date": row(whole), "page": whole, "can_register": True}
+    yield Sample(name, _("Complete"), facts)
+    yield Sample(name, _("With what is required only"), {"event": bare, "date": row(bare), "page": bare})
     cancelled = off[EventStatus.CANCELLED]
-    yield Sample(name, str(EventStatus.CANCELLED.label), {"event": cancelled, "page": cancelled})
+    yield Sample(
+        name, str(EventStatus.CANCELLED.label), {"event": cancelled, "date": row(cancelled), "page": cancelled}
+    )
+    recurring = {"event": whole, "coming_dates": objects.dates(whole)}
+    yield Sample("components/coming_dates.html", _("Several items"), recurring)
+    yield Sample("components/add_to_calendar.html", _("Complete"), {"event": whole, "date": row(whole)})
+
+
+def _calendar(texts: Texts) -> Iterator[Sample]:
+    """The faces of the calendar."""
+    page = objects.article(texts)
+    month, week, past = (
+        objects.SampleCalendar(texts, view) for view in (CalendarView.MONTH, CalendarView.WEEK, CalendarView.PAST)
+    )
+    yield Sample("components/calendar_entries.html", _("Complete"), {"calendar": NOWHERE})
+    yield Sample("components/view_switch.html", str(CalendarView.MONTH.label), {"calendar": month, "page": page})
+    for name, calendar in (("lasting", month), ("month_grid", month), ("week_columns", week)):
+        yield Sample(f"components/{name}.html", _("Complete"), {"calendar": calendar, "page": page}, is_wide=True)
+    for calendar in (month, week):
+        context = {"calendar": calendar, "page": page}
+        yield Sample("components/period_nav.html", str(calendar.view.label), context, is_wide=True)
+    yield Sample("components/year_nav.html", _("Several items"), {"calendar": past})
+    for case, is_filtered in ((_("Filtered"), True), (_("All"), False)):
+        subscription = objects.subscription(texts, is_filtered=is_filtered)
+        yield Sample("components/subscribe.html", case, {"subscription": subscription}, is_wide=True)
+    for calendar in (month, past):
+        context = {"calendar": calendar, "page": page}
+        yield Sample("components/calendar_empty.html", str(calendar.view.label), context)
 
 
 def _partners(texts: Texts) -> Iterator[Sample]:
@@ -206,8 +249,11 @@ def _page(texts: Texts) -> Iterator[Sample]:
     yield Sample("components/sources.html", _("One item"), {"sources": objects.sources(texts, 1)})
 
     name = "components/filter_form.html"
-    form = ArticleFilterForm({"kind": "study"})
+    form = ArticleFilterForm(QueryDict("kind=study&only=on"))
     yield Sample(name, _("Filtered"), {"filter_form": form, "page": short}, is_wide=True)
+    rare = EventFilterForm(QueryDict("free=on"))
+    yield Sample(name, _("With fields of less use"), {"filter_form": rare, "page": short}, is_wide=True)
+    yield Sample("components/filter_chips.html", _("Several items"), {"filter_form": form})
     name = "components/status.html"
     nothing = Listing(_pages(1).page(1))
     wrong: Form = ArticleFilterForm({"kind": "?"})

@@ -162,6 +162,10 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_api:documents:listing": open_to_all("narrowed by `lists.narrow_api`"),
     "wagtailadmin_api:documents:find": open_to_all("narrowed by `lists.narrow_api`"),
     "wagtailadmin_api:documents:detail": media(document, "pk"),
+    # Events
+    "events:preview_dates": open_to_all("shows what was sent"),
+    # Shows public events, and drafts that one may edit; `page` is the one being written.
+    "events:similar": pages("page"),
     # Translations
     "translations:start": Rule(may_translate, ("page_id",)),
     "translations:submit": translation(Action.SUBMIT),

@@ -8,6 +8,7 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 from core import views
 from core.share_views import share_image
@@ -34,6 +35,8 @@ urlpatterns = [
         re_path(
             r"^share/(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{16})\.(?P<kind>png|jpg)$", share_image, name="share_image"
         ),
+        # Files below a page; Wagtail's own pattern takes no dots. The page says which of them it has.
+        re_path(r"^((?:[\w\-]+/)*(?:calendar\.(?:ics|atom|json)|event\.ics))$", serve_page, name="page_file"),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

@@ -59,9 +59,24 @@ _WEEKDAYS: dict[Lang, list[str]] = {
     "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
+# As the Office québécois de la langue française and the Translation Bureau abbreviate them.
+_SHORT_WEEKDAYS: dict[Lang, list[str]] = {
+    "fr": ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
+    "en": ["Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun."],
+}
 
 
 # Dates
+
+
+def weekday(value: date, lang: Lang, tz: tzinfo = TORONTO) -> str:
+    """« dimanche », "Sunday"."""
+    return _WEEKDAYS[lang][_day(value, tz).weekday()]
+
+
+def short_weekday(value: date, lang: Lang, tz: tzinfo = TORONTO) -> str:
+    """« dim. », "Sun."."""
+    return _SHORT_WEEKDAYS[lang][_day(value, tz).weekday()]
 
 
 def long_date(value: date, lang: Lang, tz: tzinfo = TORONTO) -> str:

@@ -25,9 +25,14 @@ class Listing:
         return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1))
 
 
-def page_of(items: QuerySet[Any], request: HttpRequest, per_page: int) -> Listing:
-    """The page of `items` that the address asks for; for a number that does not exist the nearest one, and a notice."""
+def page_of(items: QuerySet[Any], request: HttpRequest, per_page: int, count: int | None = None) -> Listing:
+    """The page of `items` that the address asks for; for a number that does not exist the nearest one, and a notice.
+
+    `count`, where it is known how many items there are, saves asking.
+    """
     paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count
     asked = request.GET.get(PARAMETER, "1")
     try:
         return Listing(paginator.page(asked))

@@ -39,7 +39,7 @@ def main() -> None:
 def _run() -> None:
     from django.core.management import call_command
 
-    from tests.bench import growth, reading
+    from tests.bench import calendar, growth, reading
 
     call_command("migrate", verbosity=0)
     print("Loading the demonstration content …", flush=True)
@@ -49,9 +49,11 @@ def _run() -> None:
     pages = reading.measure_pages()
     reading.print_table(pages, _last_pages())
     print(f"\nloading the demonstration content: {loading:.0f} s", flush=True)
+    events = calendar.measure_calendar()
+    growth.print_table("the calendar", events)
     admin = growth.measure_growth()
-    growth.print_table(admin)
-    _keep({"loading_s": round(loading, 1), "pages": pages, "admin": admin})
+    growth.print_table("the admin", admin)
+    _keep({"loading_s": round(loading, 1), "pages": pages, "calendar": events, "admin": admin})
 
 
 def _recreate(cluster: postgres.Cluster) -> None:

@@ -126,29 +126,32 @@ def _mirror(article: ArticlePage) -> ArticlePage:
 
 
 def _insert(area: PartnerPage, articles: list[ArticlePage]) -> None:
-    """Puts new articles below `area`: the rows of the tree, those of their own type, and what is known of them."""
+    """Puts new articles below `area`, with what is known of them."""
+    place(area, articles, ArticlePage)
+    _index(articles, ContentType.objects.get_for_model(ArticlePage))
+
+
+def place(area: PartnerPage, pages: list[Any], model: type[Page]) -> None:
+    """Puts new pages of one type below `area`: the rows of the tree, and those of their own type."""
     area = PartnerPage.objects.get(pk=area.pk)
     last = area.get_last_child()
     first = Page._str2int(last.path[-Page.steplen :]) + 1 if last else 1
-    content_type = ContentType.objects.get_for_model(ArticlePage)
-    for step, article in enumerate(articles, start=first):
-        article.path = Page._get_path(area.path, area.depth + 1, step)
-        article.depth = area.depth + 1
-        article.url_path = f"{area.url_path}{article.slug}/"
-        article.locale = area.locale
-        article.content_type = content_type
+    content_type = ContentType.objects.get_for_model(model)
+    for step, page in enumerate(pages, start=first):
+        page.path = Page._get_path(area.path, area.depth + 1, step)
+        page.depth = area.depth + 1
+        page.url_path = f"{area.url_path}{page.slug}/"
+        page.locale = area.locale
+        page.content_type = content_type
     fields = Page._meta.local_concrete_fields
-    rows = [Page(**{field.attname: getattr(article, field.attname) for field in fields}) for article in articles]
+    rows = [Page(**{field.attname: getattr(page, field.attname) for field in fields}) for page in pages]
     Page.objects.bulk_create(rows, BATCH)
-    for row, article in zip(rows, articles, strict=True):
-        article.pk = article.id = article.page_ptr_id = row.pk
-    for batch in _batches(articles):
+    for row, page in zip(rows, pages, strict=True):
+        page.pk = page.id = page.page_ptr_id = row.pk
+    for batch in _batches(pages):
         # Django makes rows of a parent and of its child in bulk only one by one.
-        ArticlePage._base_manager.get_queryset()._insert(
-            batch, fields=ArticlePage._meta.local_concrete_fields, using="default"
-        )
-    Page.objects.filter(pk=area.pk).update(numchild=F("numchild") + len(articles))
-    _index(articles, content_type)
+        model._base_manager.get_queryset()._insert(batch, fields=model._meta.local_concrete_fields, using="default")
+    Page.objects.filter(pk=area.pk).update(numchild=F("numchild") + len(pages))
 
 
 def _index(articles: list[ArticlePage], content_type: ContentType) -> None:
@@ -234,6 +237,6 @@ def _start_moderation(articles: list[ArticlePage], partner: Partner, author: Use
     WorkflowState.objects.bulk_update(workflows, ["current_task_state"])
 
 
-def _batches(articles: Iterable[ArticlePage]) -> Iterable[list[ArticlePage]]:
-    iterator = iter(articles)
+def _batches(pages: Iterable[Any]) -> Iterable[list[Any]]:
+    iterator = iter(pages)
     return iter(lambda: list(islice(iterator, BATCH)), [])

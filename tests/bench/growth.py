@@ -63,8 +63,8 @@ def screens(partner: Partner) -> dict[str, str]:
     }
 
 
-def print_table(growth: Growth) -> None:
-    print(f"\n{'the admin, small → large':<34}{'queries':>12}{'median ms':>16}{'p95 ms':>9}{'time':>8}")
+def print_table(title: str, growth: Growth) -> None:
+    print(f"\n{f'{title}, small → large':<34}{'queries':>12}{'median ms':>16}{'p95 ms':>9}{'time':>8}")
     for name, sizes in growth.items():
         small, large = sizes["small"], sizes["large"]
         queries = f"{small['queries']} → {large['queries']}"

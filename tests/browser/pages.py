@@ -1,6 +1,9 @@
 """Every kind of page that readers see, in both languages, in the demonstration content."""
 
 NO_RESULT = "?partner=adriq&kind=special_report"
+CALENDAR = ("/fr/calendrier/", "/en/calendar/")
+FILTERED = "?kind=webinar&language=fr&start=2020-01-01"
+NO_EVENT = "?view=month&day=2031-05-01&kind=gala&region=nord-du-quebec"
 CRIM = ("/fr/partenaires/crim/", "/en/partners/crim/")
 AQT = ("/fr/partenaires/aqt/", "/en/partners/aqt/")
 PAGES = {
@@ -17,10 +20,20 @@ PAGES = {
         f"{CRIM[1]}special-report-frugal-artificial-intelligence/",
     ),
     "mirror": ("/fr/partenaires/aqiii/portrait-camille-v/", "/en/partners/aqiii/portrait-camille-v/"),
-    "calendar": ("/fr/calendrier/", "/en/calendar/"),
+    "calendar": CALENDAR,
+    "month": (f"{CALENDAR[0]}?view=month", f"{CALENDAR[1]}?view=month"),
+    "week": (f"{CALENDAR[0]}?view=week", f"{CALENDAR[1]}?view=week"),
+    "past events": (f"{CALENDAR[0]}?view=past", f"{CALENDAR[1]}?view=past"),
+    "filtered events": (f"{CALENDAR[0]}{FILTERED}", f"{CALENDAR[1]}{FILTERED}"),
+    "no events": (f"{CALENDAR[0]}{NO_EVENT}", f"{CALENDAR[1]}{NO_EVENT}"),
+    "embedded events": (f"{CALENDAR[0]}embed/?partner=crim", f"{CALENDAR[1]}embed/?partner=crim"),
     "event": (
         f"{CRIM[0]}colloque-systemes-intelligents-fiables/",
         f"{CRIM[1]}symposium-trustworthy-intelligent-systems/",
+    ),
+    "recurring event": (
+        "/fr/partenaires/technomontreal/table-ouverte-du-mois/",
+        "/en/partners/technomontreal/table-ouverte-du-mois/",
     ),
     "partners": ("/fr/partenaires/", "/en/partners/"),
     "area": CRIM,

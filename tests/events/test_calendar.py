@@ -1,7 +1,6 @@
 """The calendar shows what is coming, or what is past; never both, never neither."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,17 +9,11 @@ from django.test import Client
 
 from events.models import EventPage
 from partners.models import Partner
+from tests.events.when import TORONTO
+from tests.events.when import public_event as event
 from tests.factories import EventPageFactory
 
-TORONTO = ZoneInfo("America/Toronto")
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=TORONTO)
-
-
-def event(partner: Partner, start: str, end: str, **fields: object) -> EventPage:
-    def moment(text: str) -> dt.datetime:
-        return dt.datetime.fromisoformat(text).replace(tzinfo=TORONTO)
-
-    return EventPageFactory(partner=partner, published=True, start=moment(start), end=moment(end), **fields)
 
 
 @pytest.mark.parametrize(
@@ -113,11 +106,11 @@ def test_registration_is_offered_while_it_makes_sense(
     assert page.can_register(NOON) == is_offered
 
 
-def test_past_events_from_a_day_are_all_past(crim: Partner, client: Client) -> None:
+def test_the_past_is_read_by_year(crim: Partner, client: Client) -> None:
     event(crim, "2020-05-01T10:00", "2020-05-01T11:00", title="Il y a longtemps")
     event(crim, "2021-05-01T10:00", "2021-05-01T11:00", title="Après ce jour")
-    event(crim, "2031-05-01T10:00", "2031-05-01T11:00", title="À venir")
-    html = client.get("/fr/calendrier/", {"past": "on", "start": "2021-01-01"}).content.decode()
+    event(crim, "2031-05-01T10:00", "2031-05-01T11:00", title="Encore à venir")
+    html = client.get("/fr/calendrier/", {"view": "past", "year": "2021"}).content.decode()
     assert "Après ce jour" in html
     assert "Il y a longtemps" not in html
-    assert "À venir</a>" not in html
+    assert "Encore à venir" not in html

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from events.models import EventPage
-from events.structured_data import prices
 from partners.models import Partner
 from tests.factories import EventPageFactory
 from tests.reading import Node, nodes

@@ -19,7 +19,10 @@ LISTS = [
     "/en/search/",
     "/fr/",
 ]
-PARAMETERS = ["page", "topic", "partner", "kind", "attendance_mode", "start", "past", "q", "unknown"]
+PARAMETERS = [
+    *("page", "topic", "partner", "kind", "attendance_mode", "region", "language", "audience", "free", "only"),
+    *("view", "day", "year", "start", "end", "q", "unknown"),
+]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from events.feeds import web_calendars
 from home.styleguide.samples import NOT_ALONE, by_template
 from home.styleguide.texts import TEXTS
 from home.styleguide.views import Theme, values_of
@@ -17,6 +18,7 @@ from tests.factories import UserFactory
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FOLDERS = ("components", "blocks")
+CALENDARS = (web_calendars.GOOGLE, web_calendars.OUTLOOK, web_calendars.MICROSOFT_365, web_calendars.YAHOO)
 
 
 def component_files() -> set[str]:
@@ -110,6 +112,7 @@ def test_it_asks_nothing_of_others_and_leads_nowhere_in_its_samples(editor: Clie
             "https://example.org/",
             "https://creativecommons.org/",
             "https://www.youtube.com/watch?v=aaaaaaaaaaa",
+            *CALENDARS,
         )
         assert is_own or href.startswith(samples), link
 

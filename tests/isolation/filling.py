@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from tests.isolation.hidden import SEARCHED, Hidden
+from tests.isolation.hidden import EVENT_DAY, SEARCHED, Hidden
 from tests.isolation.patterns import View
 from tests.isolation.world import paper, picture
 
@@ -103,6 +103,7 @@ BULK_ACTIONS = {
 
 # Numbers of things that a query may hold, by the view, as the name in the query and what it is of.
 QUERIES: dict[str, list[tuple[str, str]]] = {
+    "events:similar": [("page", "page")],
     "wagtailadmin_choose_page_chosen_multiple": [("id", "page")],
     "wagtailimages_chooser:chosen_multiple": [("id", "image")],
     "wagtaildocs_chooser:chosen_multiple": [("id", "document")],
@@ -129,6 +130,7 @@ MORE_QUERIES: dict[str, list[str]] = {
     "wagtailadmin_api:pages:listing": ["fields=*", f"search={SEARCHED}", "for_explorer=1&fields=*"],
     "wagtailadmin_api:images:listing": ["fields=*", f"search={SEARCHED}"],
     "wagtailadmin_api:documents:listing": ["fields=*", f"search={SEARCHED}"],
+    "events:similar": [urlencode({"title": SEARCHED, "start": f"{EVENT_DAY:%Y-%m-%d} 09:00"})],
     "wagtailadmin_choose_page": ["page_type=articles.ArticlePage"],
     "wagtailadmin_choose_page_search": [f"q={SEARCHED}&page_type=articles.ArticlePage"],
     "wagtailadmin_reports:site_history": [f"label={SEARCHED}", "export=csv"],

@@ -4,9 +4,9 @@ Each of AQT's texts holds two made-up words. One is what a stranger may search f
 sent, so an answer in which it stands tells something.
 """
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -39,11 +39,13 @@ from core.models import CustomDocument, CustomImage, Topic, User
 from partners.models import Membership, Partner, PartnerPage
 from partners.roles import Role
 from partners.services.members import give_role, suspend
-from tests.factories import ArticlePageFactory, UserFactory
+from tests.factories import ArticlePageFactory, EventPageFactory, UserFactory
 from tests.isolation.world import paper, picture, reload, submit
 from translations.services import save_translation_draft, start_translation
 
 SEARCHED = "Zibeline"
+# The day of their event that is not public.
+EVENT_DAY = dt.datetime(2031, 5, 1, 13, 0, tzinfo=dt.UTC)
 MARKER = "quokkafort"
 
 # Objects by what they are, as the numbers or keys that stand in addresses.
@@ -138,7 +140,9 @@ def _theirs(hidden: Hidden, aqt: Partner, own_public: Page) -> None:
     retitled = _retitled(aqt, member)
     scheduled = _scheduled(aqt, member)
     theirs["page"] = [draft.pk, waiting.pk, retitled.pk]
-    theirs["more pages"] = [english.pk, scheduled.pk]
+    # Whoever writes an event is told of similar ones.
+    event = EventPageFactory(partner=aqt, owner=member, title=text(12), slug=slug(12), start=EVENT_DAY)
+    theirs["more pages"] = [english.pk, scheduled.pk, event.pk]
     _workflow_ids(theirs, waiting)
     for page in (draft, retitled, scheduled):
         _revision_ids(theirs, page)
@@ -204,7 +208,7 @@ def _retitled(aqt: Partner, member: User) -> Page:
 
 def _scheduled(aqt: Partner, member: User) -> Page:
     page = _article(aqt, member, 5)
-    page.go_live_at = timezone.now() + timedelta(days=3)
+    page.go_live_at = timezone.now() + dt.timedelta(days=3)
     page.save_revision(user=member).publish()
     return reload(page)
 

@@ -23,17 +23,36 @@ register = template.Library()
 
 @register.filter
 def long_date(value: date | None, lang: str = "") -> str:
-    return _html(formatting.long_date(value, writing_language(lang), get_default_timezone())) if value else ""
+    return with_ordinals(formatting.long_date(value, writing_language(lang), get_default_timezone())) if value else ""
 
 
 @register.filter
 def weekday_date(value: date | None, lang: str = "") -> str:
-    return _html(formatting.weekday_date(value, writing_language(lang), get_default_timezone())) if value else ""
+    return (
+        with_ordinals(formatting.weekday_date(value, writing_language(lang), get_default_timezone())) if value else ""
+    )
 
 
 @register.filter
 def short_date(value: date | None, lang: str = "") -> str:
-    return _html(formatting.short_date(value, writing_language(lang), get_default_timezone())) if value else ""
+    return with_ordinals(formatting.short_date(value, writing_language(lang), get_default_timezone())) if value else ""
+
+
+@register.filter
+def weekday(value: date | None, lang: str = "") -> str:
+    return formatting.weekday(value, writing_language(lang), get_default_timezone()) if value else ""
+
+
+@register.filter
+def short_weekday(value: date | None, lang: str = "") -> str:
+    return formatting.short_weekday(value, writing_language(lang), get_default_timezone()) if value else ""
+
+
+@register.simple_tag
+def day_range(first: date, last: date, lang: str = "") -> str:
+    """Days from one to another, as a line that stands alone."""
+    text = formatting.date_range(first, last, writing_language(lang))
+    return with_ordinals(text[:1].upper() + text[1:])
 
 
 @register.filter
@@ -77,18 +96,25 @@ def tidy(value: str | None, lang: str = "") -> str:
 
 @register.simple_tag
 def ordinal(rank: int, feminine: bool = False, lang: str = "") -> str:
-    return _html(formatting.ordinal(rank, writing_language(lang), feminine=feminine))
+    return with_ordinals(formatting.ordinal(rank, writing_language(lang), feminine=feminine))
 
 
 @register.simple_tag
 def event_when(start: datetime, end: datetime | None, all_day: bool, lang: str = "", zone: tzinfo | None = None) -> str:
     """Times are those of `zone`, or of the portal."""
-    return _html(formatting.event_when(start, end, all_day, writing_language(lang), zone or get_default_timezone()))
+    return with_ordinals(
+        formatting.event_when(start, end, all_day, writing_language(lang), zone or get_default_timezone())
+    )
 
 
 @register.simple_tag
-def event_when_short(start: datetime, end: datetime | None, all_day: bool, lang: str = "") -> str:
-    return _html(formatting.event_when_short(start, end, all_day, writing_language(lang), get_default_timezone()))
+def event_when_short(
+    start: datetime, end: datetime | None, all_day: bool, lang: str = "", zone: tzinfo | None = None
+) -> str:
+    """Times are those of `zone`, or of the portal."""
+    return with_ordinals(
+        formatting.event_when_short(start, end, all_day, writing_language(lang), zone or get_default_timezone())
+    )
 
 
 @register.simple_tag
@@ -106,7 +132,7 @@ def time_tag(value: date | None, style: str = "", lang: str = "") -> str:
     else:
         day = value.astimezone(tz).date() if isinstance(value, datetime) else value
         text, machine = _DAY_STYLES[style or "long"](day, writing_language(lang)), formatting.iso(day)
-    return format_html('<time datetime="{}">{}</time>', machine, _html(text))
+    return format_html('<time datetime="{}">{}</time>', machine, with_ordinals(text))
 
 
 _DAY_STYLES: dict[str, Callable[[date, Lang], str]] = {
@@ -116,7 +142,7 @@ _DAY_STYLES: dict[str, Callable[[date, Lang], str]] = {
 }
 
 
-def _html(text: str) -> SafeString:
+def with_ordinals(text: str) -> SafeString:
     """`text` escaped, with the endings of French ordinals raised: 1<sup>er</sup>."""
     escaped = conditional_escape(text)
     return mark_safe(re.sub(r"(?<=\d)(er|re|e)\b", r"<sup>\1</sup>", escaped))  # noqa: S308 (escaped above)

@@ -286,7 +286,7 @@ def _number(context: Context) -> int:
 def _filters(context: Context) -> str:
     """The query of the current list without the number of its page; all languages name filters alike."""
     form = context.get("filter_form")
-    if not form or not form.is_active:
+    if not form or form.is_plain:
         return ""
     query = context["request"].GET.copy()
     query.pop("page", None)

@@ -1,4 +1,4 @@
-"""`manage.py scheduler`: does what is due (pages to publish and withdraw, summaries to send), until it is stopped."""
+"""`manage.py scheduler`: does what is due, until it is stopped: publishes, withdraws, sends summaries, keeps dates."""
 
 import logging
 import time
@@ -13,17 +13,23 @@ logger = logging.getLogger(__name__)
 
 # Each does what is due by now, and nothing when it is called too often.
 DUE = ("publish_scheduled", "send_digests")
+# Goes through all of something; at the start, and once a day.
+DAILY = ("remake_occurrences",)
+DAY = 24 * 60 * 60
 
 
 class Command(BaseCommand):
-    help = "Publishes scheduled pages, withdraws expired ones and sends summaries by mail, again and again."
+    help = "Publishes scheduled pages, withdraws expired ones, sends summaries and keeps the calendar, again and again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--interval", type=int, default=60, help="Seconds between two rounds.")
 
     def handle(self, *args: Any, interval: int, **options: Any) -> None:
+        last_day: float | None = None
         while True:
-            for name in DUE:
+            is_new_day = last_day is None or time.monotonic() - last_day >= DAY
+            last_day = time.monotonic() if is_new_day else last_day
+            for name in (*DUE, *(DAILY if is_new_day else ())):
                 try:
                     call_command(name)
                 except Exception:

@@ -1,0 +1,186 @@
+"""The calendar as readers see it: one face of it, for what the filter asks, in one language, at a moment."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Min
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Locale
+
+from core.pagination import Listing, page_of
+from events import facets
+from events.enums import CalendarView
+from events.facets import Facets
+from events.forms import EventFilterForm
+from events.models.occurrences import EventOccurrence, EventOccurrenceQuerySet
+from events.time import FIRST_DAY, LAST_DAY
+
+PER_PAGE = 20
+# What a day shows before it says how many more there are.
+MOST_IN_DAY = {CalendarView.MONTH: 3, CalendarView.WEEK: 12}
+WEEK = dt.timedelta(days=7)
+DAY = dt.timedelta(days=1)
+MONDAY, SUNDAY = 0, 6
+# What lasts longer (a call for proposals, say) would fill the cells of a grid; it stands above.
+LONGEST_IN_CELLS = 3 * DAY
+MOST_LASTING = 6
+
+
+@dataclass
+class Day:
+    """One day of a grid. `items` are shown; `more` others are not. `is_outside` of the month whose weeks are shown."""
+
+    date: dt.date
+    is_outside: bool = False
+    is_today: bool = False
+    items: list[EventOccurrence] = field(default_factory=list)
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from `first` to `last`, and a day in the period before and after; None at the calendar's ends."""
+
+    first: dt.date
+    last: dt.date
+    previous: dt.date | None
+    next: dt.date | None
+
+    def contains(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+def first_weekday(language: str) -> int:
+    """The day on which weeks begin: Monday in French, Sunday in Canadian English (CLDR, weekData)."""
+    return SUNDAY if language == "en" else MONDAY
+
+
+def week_of(day: dt.date, language: str) -> Period:
+    first = day - dt.timedelta(days=(day.weekday() - first_weekday(language)) % 7)
+    return _period(first, first + 6 * DAY)
+
+
+def month_of(day: dt.date) -> Period:
+    first = day.replace(day=1)
+    return _period(first, (first + 31 * DAY).replace(day=1) - DAY)
+
+
+def _period(first: dt.date, last: dt.date) -> Period:
+    before, after = first - DAY, last + DAY
+    return Period(first, last, before if before >= FIRST_DAY else None, after if after <= LAST_DAY else None)
+
+
+class Calendar:
+    """What a reader's page is made of. Every part is asked for once, and only when it is shown."""
+
+    def __init__(self, locale: Locale, form: EventFilterForm, at: dt.datetime) -> None:
+        self.locale, self.form, self.at = locale, form, at
+        self.view = form.current_view
+        self.today = timezone.localdate(at)
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The month or week that is shown."""
+        day = self.form.cleaned_data.get("day") or self.today
+        if self.view == CalendarView.MONTH:
+            return month_of(day)
+        return week_of(day, self.locale.language_code) if self.view == CalendarView.WEEK else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the period is that of today."""
+        return bool(self.period and self.period.contains(self.today))
+
+    @cached_property
+    def facets(self) -> Facets:
+        return facets.count(self._in_period, self.form.conditions)
+
+    @property
+    def dates(self) -> EventOccurrenceQuerySet:
+        """The dates that are shown, in the order of the view."""
+        return self.form.narrow(self._in_period)
+
+    def listing(self, request: HttpRequest) -> Listing:
+        """A numbered page of the dates, for the views that are lists."""
+        return page_of(self.dates.for_cards(), request, PER_PAGE, count=self.facets.total)
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """The days of the whole weeks that are shown; none in a list."""
+        if self.period is None:
+            return []
+        language = self.locale.language_code
+        first, last = week_of(self.period.first, language).first, week_of(self.period.last, language).last
+        days = {
+            day: Day(day, is_outside=not self.period.contains(day), is_today=day == self.today)
+            for day in _days(first, last)
+        }
+        self._fill(days)
+        return list(days.values())
+
+    @cached_property
+    def lasting(self) -> list[EventOccurrence]:
+        """What goes on for days in the period and stands above its grid, as far as there is room."""
+        if self.period is None:
+            return []
+        return list(self.dates.lasting(LONGEST_IN_CELLS).for_grid()[:MOST_LASTING])
+
+    @property
+    def weeks(self) -> list[list[Day]]:
+        return [self.days[at : at + 7] for at in range(0, len(self.days), 7)]
+
+    @cached_property
+    def year(self) -> int:
+        """The year whose past events are shown."""
+        asked: int | None = self.form.cleaned_data.get("year")
+        return asked if asked in self.years else self.years[0]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """From this one back to the first that has an event."""
+        first = EventOccurrence.objects.in_locale(self.locale).aggregate(first=Min("start"))["first"]
+        first_year = timezone.localdate(first).year if first and first < self.at else self.today.year
+        return list(range(self.today.year, first_year - 1, -1))
+
+    @property
+    def _in_period(self) -> EventOccurrenceQuerySet:
+        found = EventOccurrence.objects.in_locale(self.locale)
+        if self.period:
+            return found.between(self.period.first, self.period.last)
+        if self.view == CalendarView.PAST:
+            return found.begun_in(self.year).past(self.at)
+        return self.form.in_period(found, since=self.at)
+
+    def _fill(self, days: dict[dt.date, Day]) -> None:
+        """Puts the dates into their days: which ones by what is cheap to know of all, and then the whole of the few."""
+        most = MOST_IN_DAY[self.view]
+        shown: dict[dt.date, list[int]] = {}
+        for pk, start, end in self.dates.not_lasting(LONGEST_IN_CELLS).values_list("pk", "start", "end"):
+            for day in days_covered(start, end):
+                if day not in days or days[day].is_outside:
+                    continue
+                if len(shown.setdefault(day, [])) < most:
+                    shown[day].append(pk)
+                else:
+                    days[day].more += 1
+        rows = EventOccurrence.objects.for_grid().in_bulk({pk for pks in shown.values() for pk in pks})
+        for day, pks in shown.items():
+            days[day].items = [rows[pk] for pk in pks]
+
+
+def days_covered(start: dt.datetime, end: dt.datetime) -> Iterable[dt.date]:
+    """The days on which something goes on; an evening that ends at midnight belongs to the day on which it began."""
+    first, last_moment = timezone.localdate(start), timezone.localtime(end)
+    last = last_moment.date()
+    if last > first and last_moment.time() == dt.time.min:
+        last -= DAY
+    return _days(first, last)
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    while first <= last:
+        yield first
+        first += DAY

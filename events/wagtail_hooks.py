@@ -1,0 +1,13 @@
+"""Events in the admin."""
+
+from django.urls import URLResolver, include, path
+from wagtail import hooks
+
+from events.admin import urls
+
+
+def admin_urls() -> list[URLResolver]:
+    return [path("events/", include(urls))]
+
+
+hooks.register("register_admin_urls", admin_urls)
