@@ -107,6 +107,11 @@ class EventFilterForm(ContentFilterForm):
             # A month, a week and a year are a period of their own.
             del self.fields["start"], self.fields["end"]
 
+    def clean_q(self) -> str:
+        """The words with one space between them; what cannot be printed separates words too."""
+        signs = (sign if sign.isprintable() else " " for sign in self.cleaned_data["q"])
+        return " ".join("".join(signs).split())
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         start, end = cleaned.get("start"), cleaned.get("end")

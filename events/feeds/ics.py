@@ -51,9 +51,10 @@ def calendar(head: Head, entries: Iterable[Entry], until: dt.date) -> bytes:
     found.add("VERSION", "2.0")
     found.add("PRODID", PRODUCT)
     found.add("CALSCALE", "GREGORIAN")
-    found.add("NAME", plain(head.name), parameters={"LANGUAGE": tag(head.language)})
+    name = " ".join(plain(head.name).split())
+    found.add("NAME", name, parameters={"LANGUAGE": tag(head.language)})
     # What programs knew before RFC 7986.
-    found.add("X-WR-CALNAME", plain(head.name))
+    found.add("X-WR-CALNAME", name)
     found.add("URL", vUri(head.url))
     if head.source:
         found.add("SOURCE", vUri(head.source), parameters={"VALUE": "URI"})
