@@ -125,7 +125,8 @@ class EventFilterForm(ContentFilterForm):
         for name in facets.counted:
             field = self.fields[name]
             if isinstance(field, forms.BooleanField):
-                field.label = _with_count(field.label, facets.of(name, "true"))
+                # The form has bound its fields already, each with its label.
+                self[name].label = _with_count(field.label, facets.of(name, "true"))
             elif isinstance(field, forms.ModelChoiceField):
                 by_key = {item.pk: item for item in field.queryset or ()}
                 options = [(item.key, item, facets.of(name, pk)) for pk, item in by_key.items()]

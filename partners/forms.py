@@ -107,8 +107,7 @@ class ContentFilterForm(forms.Form):
         """What a reader is told of a filter that is set."""
         field = self.fields[name]
         if isinstance(field, forms.BooleanField):
-            # Without the number that may stand beside it.
-            return str(self.base_fields[name].label)
+            return str(field.label)
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             return str(dict(options_of(field)).get(value, value))
         if isinstance(value, dt.date):

@@ -70,8 +70,10 @@ def test_what_is_filtered_is_what_one_subscribes_to(new_person: Callable[..., Pa
     response = page.request.get(address)
     assert response.headers["content-type"].startswith("text/calendar")
     feed = icalendar.Calendar.from_ical(response.text())
-    told = {str(event["SUMMARY"]).replace("\xa0", " ") for event in feed.walk("VEVENT")}
-    assert {name.replace("\xa0", " ") for name in names} <= told
+    told = [str(event["SUMMARY"]).replace("\xa0", " ") for event in feed.walk("VEVENT")]
+    # « Annulé : » may stand before a title.
+    missing = [name for name in names if not any(line.endswith(name.replace("\xa0", " ")) for line in told)]
+    assert missing == []
 
 
 def test_one_event_goes_into_ones_own_agenda(new_person: Callable[..., Page]) -> None:

@@ -123,6 +123,9 @@ def test_an_option_says_its_number_and_leaves_so_many(events: list[EventPage], c
     option = page.select_one("select[name=language] option[value=en]")
     assert option
     assert option.get_text(strip=True) == "Anglais (2)"
+    free = page.select_one("label[for=filter-free]")
+    assert free
+    assert free.get_text(strip=True) == f"Gratuits seulement ({sum(e.is_free and e.kind == 'webinar' for e in events)})"
     narrowed = BeautifulSoup(
         client.get("/fr/calendrier/", {"kind": "webinar", "language": "en"}).content, "html.parser"
     )
