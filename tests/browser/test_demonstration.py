@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 from articles.models import ArticlePage
 from core.models import CustomImage, User
-from events.models import EventPage
+from events.models import EventOccurrence, EventPage
 from partners.models import Partner, PartnerContentPage, PartnerPage
 
 originals = lambda model: model.objects.filter(locale__language_code="fr")
@@ -36,8 +36,10 @@ print(json.dumps({
     "mirrors": sum(p.in_language == "fr" and p.live for p in english),
     "translated": len(translated),
     "behind": sum(french_of[p.translation_key].last_published_at > p.last_published_at for p in translated),
-    "past": EventPage.objects.past(now).count(),
-    "coming": EventPage.objects.upcoming(now).count(),
+    "past": EventOccurrence.objects.past(now).count(),
+    "coming": EventOccurrence.objects.upcoming(now).count(),
+    "recurring": EventPage.objects.exclude(recurrence="").count(),
+    "together": EventOccurrence.objects.filter(partners__len__gt=1).count(),
     "modes": sorted(set(EventPage.objects.values_list("attendance_mode", flat=True))),
     "statuses": sorted(set(EventPage.objects.values_list("status", flat=True))),
     "all_day": EventPage.objects.filter(all_day=True).count(),
@@ -68,6 +70,8 @@ def test_there_is_enough_to_read_and_to_attend(loaded: dict[str, Any]) -> None:
     assert loaded["articles"] >= 60
     assert loaded["events"] >= 40
     assert loaded["past"] >= 5
+    assert loaded["recurring"] >= 3
+    assert loaded["together"] >= 10
     assert loaded["coming"] >= 20
     assert len(loaded["kinds"]) == 5
 
