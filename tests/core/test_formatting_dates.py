@@ -62,6 +62,11 @@ def test_short_months() -> None:
     ]
 
 
+def test_weekdays() -> None:
+    assert (formatting.weekday(NOV_22, "fr"), formatting.weekday(NOV_22, "en")) == ("dimanche", "Sunday")
+    assert (formatting.short_weekday(NOV_22, "fr"), formatting.short_weekday(NOV_22, "en")) == ("dim.", "Sun.")
+
+
 def test_month_heading() -> None:
     assert plain(formatting.month_heading(NOV_22, "fr")) == "Novembre⍽2026"
     assert plain(formatting.month_heading(date(2027, 8, 1), "fr")) == "Août⍽2027"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from events.models import EventPage
 from partners.models import Partner
@@ -141,3 +142,62 @@ def test_a_mirror_tells_of_its_original(crim: Partner, client: Client) -> None:
     assert found["Event"]["url"] == ORIGIN + page.url
     assert found["Event"]["inLanguage"] == ["en"]
     assert (found["WebPage"]["url"], found["WebPage"]["inLanguage"]) == (ORIGIN + page.url, "fr-CA")
+
+
+def recurring(partner: Partner, **fields: Any) -> EventPage:
+    """Every second Thursday from tomorrow's week on, three times."""
+    start = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0)
+    start += dt.timedelta(days=7 + (3 - start.weekday()) % 7)
+    rule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=3"
+    return EventPageFactory(partner=partner, published=True, start=start, recurrence=rule, **fields)
+
+
+def test_a_recurring_event_tells_its_next_date_and_its_schedule(crim: Partner, client: Client) -> None:
+    page = recurring(crim)
+    event = nodes(client, page.url)["Event"]
+    day = timezone.localdate(page.start).isoformat()
+    assert event["startDate"].startswith(f"{day}T09:30")
+    assert event["eventSchedule"] == {
+        "@type": "Schedule",
+        "repeatFrequency": "P2W",
+        "byDay": ["https://schema.org/Thursday"],
+        "startDate": day,
+        "startTime": "09:30",
+        "endTime": "11:30",
+        "repeatCount": 3,
+        "scheduleTimezone": "America/Toronto",
+    }
+
+
+def test_the_next_date_may_have_moved_or_be_the_only_one_that_is_cancelled(crim: Partner, client: Client) -> None:
+    page = recurring(crim)
+    first = timezone.localdate(page.start)
+    moved = {"date": str(first), "change": "moved", "start": f"{first}T14:00", "end": f"{first}T15:00"}
+    page.changed_dates = [moved]
+    page.save_revision().publish()
+    event = nodes(client, page.url)["Event"]
+    assert event["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert event["startDate"].startswith(f"{first}T14:00")
+    assert event["previousStartDate"].startswith(f"{first}T09:30")
+    assert event["eventSchedule"]["exceptDate"] == [str(first)]
+
+    days = [first + dt.timedelta(weeks=2 * number) for number in range(3)]
+    page.changed_dates = [{"date": str(day), "change": "cancelled"} for day in days]
+    page.save_revision().publish()
+    assert nodes(client, page.url)["Event"]["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_all_who_organize_it_are_named(crim: Partner, aqt: Partner, client: Client) -> None:
+    page = EventPageFactory(partner=crim, start=START, other_organizers="Un club", published=True)
+    page.co_organizers.set([aqt])
+    page.save_revision().publish()
+    names = [organizer["name"] for organizer in nodes(client, page.url)["Event"]["organizer"]]
+    assert names == [crim.name_fr, aqt.name_fr, "Un club"]
+
+
+def test_the_offset_is_that_of_the_place(crim: Partner, client: Client) -> None:
+    event = event_of(
+        client, crim, time_zone="America/Vancouver", city="Vancouver", latitude="49.28", longitude="-123.12"
+    )
+    assert event["startDate"] == "2026-12-01T06:30-08:00"
+    assert event["location"][0]["geo"] == {"@type": "GeoCoordinates", "latitude": 49.28, "longitude": -123.12}
