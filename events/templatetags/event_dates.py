@@ -11,9 +11,16 @@ from core.formatting import clock
 from core.languages import writing_language
 from core.templatetags.formatting import with_ordinals
 from events.models import EventOccurrence, EventPage
+from events.schedule import ScheduledDate
 from events.wording import recurrence_in_words
 
 register = template.Library()
+
+
+@register.simple_tag
+def date_of(event: EventPage) -> ScheduledDate:
+    """The date of an event that matters now."""
+    return event.date_at(timezone.now())
 
 
 @register.simple_tag

@@ -24,7 +24,7 @@ DETAIL = "area-detail"
 
 
 class WhenColumn(Column):
-    """When an event takes place; blank for what is not an event."""
+    """When an event takes place next; blank for what is not an event."""
 
     cell_template_name = "home/admin/when_cell.html"
 
