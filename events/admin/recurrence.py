@@ -78,7 +78,9 @@ class RecurrenceForm(forms.Form):
     """The parts of a recurrence, as fields of their own inside the form of an event."""
 
     frequency = forms.ChoiceField(
-        choices=[("", gettext_lazy("Does not repeat")), *Frequency.choices], required=False, label=gettext_lazy("Recurrence")
+        choices=[("", gettext_lazy("Does not repeat")), *Frequency.choices],
+        required=False,
+        label=gettext_lazy("Recurrence"),
     )
     interval = forms.IntegerField(
         min_value=1,
