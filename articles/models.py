@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from articles.admin.panels import SourceAddressPanel, SourcesPanel
 from articles.enums import ArticleKind, Licence
 from articles.forms import ArticleFilterForm
 from articles.structured_data import article
@@ -75,7 +76,7 @@ class ArticlePage(PartnerContentPage):
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image")),
         FieldPanel("body"),
-        InlinePanel("sources", heading=_("Sources"), label=_("source")),
+        SourcesPanel("sources", heading=_("Sources"), label=_("source")),
         FieldPanel("is_minor_edit"),
     ]
     promote_panels = [
@@ -173,7 +174,7 @@ class ArticleSource(Orderable):
     panels = [
         FieldPanel("title"),
         FieldPanel("publisher"),
-        FieldPanel("url"),
+        SourceAddressPanel("url"),
         FieldPanel("published_on", widget=TypedDateInput),
     ]
 

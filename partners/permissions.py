@@ -94,6 +94,14 @@ def partners_of_which_may(user: Person, action: Action) -> models.QuerySet[Partn
     return Partner.objects.filter(pk__in=held)
 
 
+def edits_something(user: Person) -> bool:
+    """Whether there are pages that the table lets `user` edit."""
+    if user.is_superuser or (is_on_board(user) and MAY[Action.EDIT][PlatformRole.BOARD] is not Scope.NOWHERE):
+        return user.is_active
+    scopes = MAY[Action.EDIT]
+    return any(_reaches(scopes[held.role], is_target_locale=held.is_target_locale) for held in holdings(user))
+
+
 def area_path(page: Page) -> str | None:
     """The tree path of the partner's area in which `page` stands, or which it is; None for the platform's pages.
 

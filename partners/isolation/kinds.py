@@ -17,6 +17,7 @@ from wagtail_localize.models import OverridableSegment, Translation
 from core.http import sent_form
 from partners.models import Partner
 from partners.permissions import (
+    edits_something,
     holdings,
     is_on_board,
     may,
@@ -240,6 +241,10 @@ def may_keep_session(request: HttpRequest, kwargs: Kwargs) -> bool:
     if issubclass(model, Page):
         return _pages_within_reach(request, kwargs, ("object_id",))
     return model in (get_image_model(), get_document_model()) and _may_see_media(request, model, {kwargs["object_id"]})
+
+
+def may_edit_something(request: HttpRequest, kwargs: Kwargs) -> bool:
+    return edits_something(request.user)
 
 
 def may_manage_some_members(request: HttpRequest, kwargs: Kwargs) -> bool:

@@ -12,6 +12,7 @@ from partners.isolation.kinds import (
     administrators,
     board,
     may_do_in_bulk,
+    may_edit_something,
     may_keep_session,
     may_manage_some_members,
     may_mirror,
@@ -162,6 +163,9 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_api:documents:listing": open_to_all("narrowed by `lists.narrow_api`"),
     "wagtailadmin_api:documents:find": open_to_all("narrowed by `lists.narrow_api`"),
     "wagtailadmin_api:documents:detail": media(document, "pk"),
+    # Articles
+    # Asks another site what stands at an address: for people who cite sources, not for whoever may look around.
+    "articles:offer_source": Rule(may_edit_something),
     # Events
     "events:preview_dates": open_to_all("shows what was sent"),
     # Shows public events, and drafts that one may edit; `page` is the one being written.
