@@ -5,6 +5,7 @@ import socket
 import ssl
 import subprocess
 import time
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -245,11 +246,16 @@ def test_what_is_packed(site: Site) -> None:
 
 
 def test_a_bomb(site: Site) -> None:
-    """50 MB in 50 kB."""
+    """50 MB in 50 kB, of which no more is unpacked than is wanted."""
     packed = gzip.compress(bytes(50_000_000))
     assert len(packed) < 60_000
     site.answers["/"] = ok(packed, "text/html", "Content-Encoding: gzip")
-    assert reason_of(site, max_bytes=100_000) is Reason.TOO_LARGE
+    tracemalloc.start()
+    try:
+        assert reason_of(site, max_bytes=100_000) is Reason.TOO_LARGE
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
     assert len(get(site, max_bytes=100_000, may_cut=True).body) == 100_000
 
 
