@@ -14,6 +14,9 @@ from events.models import EventPage
 from events.recurrence import LAST, Recurrence
 from tests.events.feeds.readers import by_ical_js, by_python, ours, unsaved, written
 
+# One of the readers is a program for Node.js.
+pytestmark = pytest.mark.slow
+
 TORONTO = ZoneInfo("America/Toronto")
 # On and around the nights on which clocks are changed, here and in Europe; and days that some months lack.
 HARD_DAYS = [
