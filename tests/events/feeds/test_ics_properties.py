@@ -160,6 +160,7 @@ def test_any_text_is_one_that_can_be_read_back(title: str, summary: str, organiz
     assert event["DTSTART"].dt == start
 
 
+@pytest.mark.slow  # the reader is a program for Node.js
 @pytest.mark.parametrize(
     "text", ["a;b,c\\n", 'Le "CN": un; deux, trois', "ligne\r\nBEGIN:VEVENT", "\x00\x0b\x1b\ufffe", "😀" * 40]
 )
