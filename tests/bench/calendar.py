@@ -61,7 +61,7 @@ def _addresses() -> dict[str, str]:
         "agenda, words": "/fr/calendrier/?q=atelier+12",
         "past year": "/fr/calendrier/?view=past",
         "ICS": "/fr/calendrier/calendar.ics",
-        "ICS, filtered": "/fr/calendrier/calendar.ics?language=fr",
+        "ICS, filtered": "/fr/calendrier/calendar.ics?q=atelier",
         "event": str(EventPage.objects.filter(live=True).exclude(recurrence="").order_by("pk")[0].url),
         "home": "/fr/",
     }
