@@ -14,6 +14,9 @@ from partners.models import Partner
 from tests.events.when import public_event
 from tests.factories import EventPageFactory
 
+# From the first date of `weekly` to the next one that comes.
+NEXT = dt.timedelta(days=21)
+
 
 def read(client: Client, address: str, **query: str) -> BeautifulSoup:
     response = client.get(address, query)
@@ -27,8 +30,8 @@ def titles(page: BeautifulSoup) -> list[str]:
 
 @pytest.fixture
 def weekly(crim: Partner) -> EventPage:
-    """Began three weeks ago, at an hour that is over; comes five times more."""
-    start = timezone.localtime().replace(microsecond=0) - dt.timedelta(days=21, hours=1)
+    """At noon: began twenty days ago, comes again tomorrow, and five times more."""
+    start = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) - dt.timedelta(days=20)
     return EventPageFactory(
         partner=crim,
         published=True,
@@ -44,7 +47,7 @@ def test_short_lists_have_its_next_date_only(weekly: EventPage, crim: Partner, c
     index = TopicIndexPage.objects.get(locale=weekly.locale)
     index.add_child(instance=TopicPage(title="Gestion", slug="gestion", topic=Topic.objects.get(key="management")))
     EventPageFactory(partner=crim, published=True, title="Plus tard", start=timezone.now() + dt.timedelta(days=60))
-    next_day = timezone.localdate(weekly.start + dt.timedelta(days=28))
+    next_day = timezone.localdate(weekly.start + NEXT)
     for address in ("/fr/", "/fr/partenaires/crim/", "/en/"):
         page = read(client, address)
         assert titles(page) == ["Midi du jeudi", "Plus tard"], address
@@ -55,33 +58,33 @@ def test_short_lists_have_its_next_date_only(weekly: EventPage, crim: Partner, c
 
 
 def test_the_calendar_has_each_date_once(weekly: EventPage, client: Client) -> None:
-    assert titles(read(client, "/fr/calendrier/")) == ["Midi du jeudi"] * 5
+    assert titles(read(client, "/fr/calendrier/")) == ["Midi du jeudi"] * 6
     past = [
         title
         for year in {weekly.start.year, timezone.localdate().year}
         for title in titles(read(client, "/fr/calendrier/", view="past", year=str(year)))
     ]
-    assert past == ["Midi du jeudi"] * 4
+    assert past == ["Midi du jeudi"] * 3
 
 
 def test_its_page_says_the_next_date_the_rule_and_all_dates(weekly: EventPage, client: Client) -> None:
     page = read(client, weekly.url)
     when = page.select_one(".facts__when time")
     assert when
-    assert str(when["datetime"]).startswith(timezone.localdate(weekly.start + dt.timedelta(days=28)).isoformat())
+    assert str(when["datetime"]).startswith(timezone.localdate(weekly.start + NEXT).isoformat())
     assert "9 fois" in page.select_one(".facts").get_text().replace("\xa0", " ")
-    assert len(page.select(".dates__list li")) == 5
+    assert len(page.select(".dates__list li")) == 6
     assert "Cet événement est terminé" not in page.get_text()
 
 
 def test_it_is_over_after_its_last_date(weekly: EventPage) -> None:
-    last = weekly.start + dt.timedelta(days=56)
-    assert not weekly.is_past(last)
-    assert weekly.is_past(last + dt.timedelta(hours=1))
+    last = weekly.schedule.dates(until=timezone.localdate() + dt.timedelta(days=365))[-1]
+    assert not weekly.is_past(last.end)
+    assert weekly.is_past(last.end + dt.timedelta(seconds=1))
 
 
 def test_the_next_date_is_one_that_takes_place(weekly: EventPage) -> None:
-    coming = timezone.localdate(weekly.start + dt.timedelta(days=28))
+    coming = timezone.localdate(weekly.start + NEXT)
     weekly.changed_dates = [{"date": coming.isoformat(), "change": "cancelled"}]
     assert timezone.localdate(weekly.date_at(timezone.now()).start) == coming + dt.timedelta(days=7)
 
