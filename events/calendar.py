@@ -21,7 +21,6 @@ from events.time import FIRST_DAY, LAST_DAY
 PER_PAGE = 20
 # What a day shows before it says how many more there are.
 MOST_IN_DAY = {CalendarView.MONTH: 3, CalendarView.WEEK: 12}
-WEEK = dt.timedelta(days=7)
 DAY = dt.timedelta(days=1)
 MONDAY, SUNDAY = 0, 6
 # What lasts longer (a call for proposals, say) would fill the cells of a grid; it stands above.
@@ -127,6 +126,13 @@ class Calendar:
         if self.period is None:
             return []
         return list(self.dates.lasting(LONGEST_IN_CELLS).for_grid()[:MOST_LASTING])
+
+    @cached_property
+    def lasting_more(self) -> int:
+        """How many more go on for days, for which there is no room above the grid."""
+        if len(self.lasting) < MOST_LASTING:
+            return 0
+        return self.dates.lasting(LONGEST_IN_CELLS).count() - len(self.lasting)
 
     @property
     def weeks(self) -> list[list[Day]]:

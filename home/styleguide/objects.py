@@ -174,6 +174,7 @@ class SampleCalendar(Calendar):
         super().__init__(article(texts).locale, form, MOMENT)
         self.texts = texts
         self.years = [2026, 2025, 2024]
+        self.lasting_more = 2
         end = MOMENT + dt.timedelta(days=20)
         self.lasting = [occurrence(event(texts), end=end), occurrence(event(texts, title=texts.long_event), end=end)]
 

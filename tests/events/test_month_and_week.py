@@ -71,6 +71,18 @@ def test_what_goes_on_for_long_stands_above_the_grid(crim: Partner, client: Clie
     assert "Du 1er\xa0févr. au 15\xa0avr.\xa02027" in above.get_text()
 
 
+def test_what_has_no_room_above_the_grid_is_counted_and_one_click_away(crim: Partner, client: Client) -> None:
+    for number in range(8):
+        public_event(crim, "2027-02-01T00:00", "2027-04-15T00:00", all_day=True, title=f"Appel {number}")
+    page = look(client, MARCH)
+    assert len(page.select(".lasting .entry")) == 6
+    more = page.select_one(".lasting .grid__more")
+    assert more
+    assert more.get_text().split()[0] == "2"
+    there = BeautifulSoup(client.get(str(more["href"])).content, "html.parser")
+    assert len(there.select(".event__title")) == 8
+
+
 def test_a_full_day_says_how_many_more_and_leads_to_all_of_them(crim: Partner, client: Client) -> None:
     for number in range(5):
         public_event(crim, f"2027-03-10T{9 + number:02}:00", "2027-03-10T20:00", title=f"Atelier {number}")
