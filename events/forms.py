@@ -15,6 +15,7 @@ from core.folding import fold
 from core.formatting import number
 from core.languages import writing_language
 from events.enums import ActivityLanguage, AttendanceMode, Audience, CalendarView, EventKind
+from events.models.occurrences import is_about, is_organized_by
 from events.time import FIRST_DAY, LAST_DAY
 from partners.forms import ContentFilterForm, options_of
 from partners.models import Region
@@ -171,8 +172,8 @@ def _words(text: str) -> Q:
 # What of a date each filter asks for.
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "q": _words,
-    "topic": lambda topic: Q(topics__contains=[topic.pk]),
-    "partner": lambda partner: Q(partners__contains=[partner.pk]),
+    "topic": is_about,
+    "partner": is_organized_by,
     "kind": lambda kind: Q(kind=kind),
     "attendance_mode": lambda mode: Q(attendance_mode=mode),
     "region": lambda region: Q(region=region),

@@ -1,7 +1,9 @@
 """Days of the portal, and how far its calendar reaches."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,11 @@ WITHIN_BOUNDS = [
 ]
 # How far ahead the dates of a recurring event are in the calendar.
 HORIZON = dt.timedelta(days=2 * 365 + 1)
+
+
+def zone_of(time_zone: str, *, all_day: bool) -> ZoneInfo:
+    """Where the clock of an event hangs; whole days are the portal's own, so that they are days of its grid."""
+    return ZoneInfo(settings.TIME_ZONE if all_day else time_zone)
 
 
 def day_start(day: dt.date) -> dt.datetime:

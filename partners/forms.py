@@ -100,10 +100,10 @@ class ContentFilterForm(forms.Form):
     def chips(self) -> list[Chip]:
         """What filters, each with the way to do without it."""
         return [
-            Chip(self._in_words(name, value), _query_without(self.data, name)) for name, value in self.active.items()
+            Chip(self.in_words(name, value), _query_without(self.data, name)) for name, value in self.active.items()
         ]
 
-    def _in_words(self, name: str, value: Any) -> str:
+    def in_words(self, name: str, value: Any) -> str:
         """What a reader is told of a filter that is set."""
         field = self.fields[name]
         if isinstance(field, forms.BooleanField):

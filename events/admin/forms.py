@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from events.admin.recurrence import ChosenRecurrence, RecurrenceField, parts_of
 from events.enums import TimeZone
 from events.rules import gaps
 from events.schedule import END_OF_DAY
+from events.time import zone_of
 from partners.isolation.references import PartnerPageForm
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class DatesFormMixin(Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         zone_name = cleaned.get("time_zone")
         all_day = cleaned.get("all_day")
-        zone = ZoneInfo(TimeZone.EASTERN if all_day or zone_name not in TimeZone.values else zone_name)
+        # Without a zone the form is refused; its times are read all the same.
+        zone = zone_of(zone_name or TimeZone.EASTERN, all_day=bool(all_day))
         first: dt.datetime | None = cleaned.get("start")
         for name in MOMENTS:
             if wall_clock := cleaned.get(name):

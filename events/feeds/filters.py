@@ -4,12 +4,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django import forms
-from django.db import models
 from django.utils.translation import gettext as _
 
 from core.formatting import long_date
 from core.languages import writing_language
+from core.models import Topic
 from core.typography import tidy
 from partners.models import Partner
 
@@ -35,28 +34,21 @@ def title_of(form: "EventFilterForm") -> str:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, models.Model):
-        return str(value.key)  # type: ignore[attr-defined]
+    if isinstance(value, Topic | Partner):
+        return value.key
     if isinstance(value, dt.date):
         return value.isoformat()
     return "on" if value is True else str(value)
 
 
 def _in_words(form: "EventFilterForm", name: str, value: Any) -> str:
+    """As the calendar says it, but in a row with others."""
     lang = writing_language()
-    # That of the class: beside the options of the page stand numbers.
-    field = type(form).base_fields[name]
     if name == "q":
         return tidy(f'"{value}"', lang)
     if name == "free":
         return _("free")
-    if isinstance(value, Partner):
-        return value.acronym
     if isinstance(value, dt.date):
         day = long_date(value, lang)
         return (_("from %(day)s") if name == "start" else _("until %(day)s")) % {"day": day}
-    if isinstance(field, forms.BooleanField):
-        return str(field.label)
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return str(value)
+    return form.in_words(name, value)

@@ -139,10 +139,10 @@ class Selection:
         coming = self.dates.filter(event__in=events, end__gte=self.at).annotate(rank=rank).filter(rank__lte=MOST_DATES)
         found: dict[int, list[ScheduledDate]] = {}
         for row in coming.order_by("start", "pk"):
-            found.setdefault(row.event_id, []).append(_scheduled(row))
+            found.setdefault(row.event_id, []).append(row.scheduled)
         over = [pk for pk in events if pk not in found]
         for last in self.dates.filter(event__in=over).order_by("event", "-start").distinct("event"):
-            found[last.event_id] = [_scheduled(last)]
+            found[last.event_id] = [last.scheduled]
         return {pk: tuple(dates) for pk, dates in found.items()}
 
 
@@ -174,7 +174,3 @@ def names() -> list[tuple[Any, ...]]:
 def digest(parts: Iterable[object]) -> str:
     """An ETag that is another one as soon as one of the parts is."""
     return quote_etag(hashlib.sha256(repr([EDITION, *parts]).encode()).hexdigest()[:32])
-
-
-def _scheduled(row: EventOccurrence) -> ScheduledDate:
-    return ScheduledDate(row.recurrence_id, row.start, row.end, row.is_cancelled)

@@ -2,6 +2,6 @@
 
 from events.models.calendar import CalendarPage
 from events.models.occurrences import EventOccurrence, EventOccurrenceQuerySet
-from events.models.pages import EventPage, EventQuerySet
+from events.models.pages import EventPage
 
-__all__ = ["CalendarPage", "EventOccurrence", "EventOccurrenceQuerySet", "EventPage", "EventQuerySet"]
+__all__ = ["CalendarPage", "EventOccurrence", "EventOccurrenceQuerySet", "EventPage"]

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from events.models.pages import EventPage
 
 
+def is_about(topic: Topic) -> Q:
+    return Q(topics__contains=[topic.pk])
+
+
+def is_organized_by(partner: Partner) -> Q:
+    """By it alone, or by it too."""
+    return Q(partners__contains=[partner.pk])
+
+
 class EventOccurrenceQuerySet(models.QuerySet["EventOccurrence"]):
     """Queries of dates. `at` is an aware moment and never read from the clock in here.
 
@@ -60,11 +69,11 @@ class EventOccurrenceQuerySet(models.QuerySet["EventOccurrence"]):
         return self.filter(end__lte=F("start") + longer_than)
 
     def about(self, topic: Topic) -> Self:
-        return self.filter(topics__contains=[topic.pk])
+        return self.filter(is_about(topic))
 
     def by_partner(self, partner: Partner) -> Self:
         """Of what the partner organizes, or takes part in organizing."""
-        return self.filter(partners__contains=[partner.pk])
+        return self.filter(is_organized_by(partner))
 
     def next_of_each(self, at: dt.datetime) -> Self:
         """Of each event the next date only."""
@@ -91,15 +100,16 @@ class EventOccurrenceQuerySet(models.QuerySet["EventOccurrence"]):
         """
         type(event).objects.select_for_update(of=("self",)).only("pk").get(pk=event.pk)
         wanted = {row.recurrence_id: row for row in rows_of(event, at)}
-        stale = []
+        stale, changed = [], []
         for row in self.filter(event=event):
             new = wanted.pop(row.recurrence_id, None)
             if new is None:
                 stale.append(row.pk)
             elif any(getattr(row, name) != getattr(new, name) for name in FACTS):
                 new.pk = row.pk
-                new.save(force_update=True)
+                changed.append(new)
         self.filter(pk__in=stale).delete()
+        EventOccurrence.objects.bulk_update(changed, FACTS)
         EventOccurrence.objects.bulk_create(wanted.values())
 
 
@@ -143,6 +153,11 @@ class EventOccurrence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.start:%Y-%m-%d}"
+
+    @property
+    def scheduled(self) -> ScheduledDate:
+        """The date without its event."""
+        return ScheduledDate(self.recurrence_id, self.start, self.end, self.is_cancelled)
 
     @property
     def takes_place(self) -> bool:

@@ -1,20 +1,18 @@
 """The page of an event."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -31,8 +29,8 @@ from events.recurrence import Recurrence, UnreadableRule
 from events.rules import problems
 from events.schedule import END_OF_DAY, Schedule, ScheduledDate, UnreadableChange, parse_changes
 from events.structured_data import event
-from events.time import EARLIEST, LATEST, WITHIN_BOUNDS, day_start, horizon
-from partners.models import Partner, PartnerContentPage, PartnerContentQuerySet, PartnerPage, Region
+from events.time import EARLIEST, LATEST, WITHIN_BOUNDS, day_start, horizon, zone_of
+from partners.models import Partner, PartnerContentPage, PartnerPage, Region
 
 # What a reader is offered on the page of an event.
 MOST_RELATED = 3
@@ -49,15 +47,6 @@ def _dollars(name: Any) -> models.DecimalField:
     return models.DecimalField(
         name, max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-
-
-class EventQuerySet(PartnerContentQuerySet):
-    """Queries of events. What is asked by date is asked of `EventOccurrence`."""
-
-    def by_partner(self, partner: Partner) -> Self:
-        """What the partner organizes, or takes part in organizing."""
-        shared = EventPage.co_organizers.through.objects.filter(partner=partner).values("eventpage")
-        return self.filter(Q(partner=partner) | Q(pk__in=shared))
 
 
 class EventPage(EventFileMixin, PartnerContentPage):
@@ -154,8 +143,6 @@ class EventPage(EventFileMixin, PartnerContentPage):
     template = "events/event_page.html"
     page_description = _("A date in the consolidated calendar.")
 
-    objects = PageManager.from_queryset(EventQuerySet)()
-
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -206,7 +193,7 @@ class EventPage(EventFileMixin, PartnerContentPage):
     @property
     def zone(self) -> ZoneInfo:
         """Where the clock of its times hangs."""
-        return ZoneInfo(TimeZone.EASTERN if self.all_day else self.time_zone)
+        return zone_of(self.time_zone, all_day=self.all_day)
 
     @property
     def is_elsewhere(self) -> bool:

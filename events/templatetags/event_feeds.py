@@ -20,5 +20,5 @@ def web_calendars(
     """The services with a link for one date of the event, else for the one that matters now."""
     found = date or event.date_at(timezone.now())
     url = event.get_full_url(context.get("request")) or ""
-    planned = ScheduledDate(found.recurrence_id, found.start, found.end, found.is_cancelled)
+    planned = found.scheduled if isinstance(found, EventOccurrence) else found
     return services_for(Entry(event, url, SEQUENCE_START), planned)

@@ -159,6 +159,19 @@ def test_many_dates_are_written_as_quickly_as_few(crim: Partner) -> None:
     assert counts[0] == counts[1]
 
 
+def test_many_dates_change_in_as_few_queries_as_one(crim: Partner) -> None:
+    counts = []
+    for rule in ("", "FREQ=WEEKLY;BYDAY=TH;COUNT=100"):
+        event = public_event(crim, "2026-12-03T12:00", "2026-12-03T13:00", recurrence=rule)
+        event.occurrences.update(region="laval")
+        with CaptureQueriesContext(connection) as queries:
+            EventOccurrence.objects.remake(event, at=moment("2026-12-01T12:00"))
+        assert not event.occurrences.filter(region="laval").exists()
+        counts.append(len(queries))
+    assert event.occurrences.count() == 100
+    assert counts[0] == counts[1]
+
+
 @pytest.mark.usefixtures("committed_database")
 def test_two_at_once_make_each_date_once() -> None:
     event = every_thursday(Partner.objects.get(key="crim"))
