@@ -318,6 +318,17 @@ def test_other_statuses(site: Site, status: int) -> None:
         HEADS + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nabc",
         HEADS + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE)[:-6],
     ],
+    # Names of their own: what is packed carries the time at which it was, and
+    # two processes that share the tests must call them the same.
+    ids=[
+        "other-protocol",
+        "no-status",
+        "too-short",
+        "chunk-too-short",
+        "chunk-zz",
+        "chunk-negative",
+        "packed-too-short",
+    ],
 )
 def test_broken_answers(site: Site, answer: bytes) -> None:
     site.answers["/"] = answer
