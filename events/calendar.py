@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Locale
 
+from core import facets
+from core.facets import Facets
 from core.pagination import Listing, page_of
-from events import facets
 from events.enums import CalendarView
-from events.facets import Facets
-from events.forms import EventFilterForm
+from events.forms import COUNTED, EventFilterForm
 from events.models.occurrences import EventOccurrence, EventOccurrenceQuerySet
 from events.time import FIRST_DAY, LAST_DAY
 
@@ -95,7 +95,7 @@ class Calendar:
 
     @cached_property
     def facets(self) -> Facets:
-        return facets.count(self._in_period, self.form.conditions)
+        return facets.count(self._in_period, self.form.conditions, COUNTED)
 
     @property
     def dates(self) -> EventOccurrenceQuerySet:

@@ -11,17 +11,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.facets import Counted
 from core.folding import fold
-from core.formatting import number
-from core.languages import writing_language
 from events.enums import ActivityLanguage, AttendanceMode, Audience, CalendarView, EventKind
 from events.models.occurrences import is_about, is_organized_by
 from events.time import FIRST_DAY, LAST_DAY
-from partners.forms import ContentFilterForm, options_of
+from partners.forms import ContentFilterForm
 from partners.models import Region
 
 if TYPE_CHECKING:
-    from events.facets import Facets
     from events.models import EventOccurrenceQuerySet
 
 MOST_WORDS = 100
@@ -121,29 +119,6 @@ class EventFilterForm(ContentFilterForm):
             self.add_error("end", _("The last day is before the first one; what follows the first is shown."))
         return cleaned
 
-    def tell_counts(self, facets: "Facets") -> None:
-        """Says beside each option how many dates it would leave, and leaves out those that would leave none."""
-        for name in facets.counted:
-            field = self.fields[name]
-            if isinstance(field, forms.BooleanField):
-                # The form has bound its fields already, each with its label.
-                self[name].label = _with_count(field.label, facets.of(name, "true"))
-            elif isinstance(field, forms.ModelChoiceField):
-                by_key = {item.pk: item for item in field.queryset or ()}
-                options = [(item.key, item, facets.of(name, pk)) for pk, item in by_key.items()]
-                self._offer(name, str(field.empty_label), options)
-            elif isinstance(field, forms.ChoiceField):
-                (_blank, all_of_them), *choices = options_of(field)
-                options = [(value, label, facets.of(name, value)) for value, label in choices]
-                self._offer(name, str(all_of_them), options)
-
-    def _offer(self, name: str, blank: str, options: list[tuple[str, Any, int]]) -> None:
-        chosen = self.data.get(name)
-        self.fields[name].widget.choices = [
-            ("", blank),
-            *((value, _with_count(label, count)) for value, label, count in options if count or value == chosen),
-        ]
-
     @property
     def current_view(self) -> CalendarView:
         return CalendarView(self.cleaned_data.get("view") or CalendarView.AGENDA)
@@ -169,6 +144,18 @@ def _words(text: str) -> Q:
     return Q(*(Q(event__words__contains=word) for word in fold(text).split()))
 
 
+# What the options of the filters count by.
+COUNTED = {
+    "topic": Counted("topics", is_list=True),
+    "partner": Counted("partners", is_list=True),
+    "kind": Counted("kind"),
+    "attendance_mode": Counted("attendance_mode"),
+    "region": Counted("region"),
+    "language": Counted("languages", is_list=True),
+    "audience": Counted("audiences", is_list=True),
+    "free": Counted("is_free"),
+}
+
 # What of a date each filter asks for.
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "q": _words,
@@ -182,7 +169,3 @@ CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "free": lambda _is_asked: Q(is_free=True),
     "only": lambda _is_asked: Q(in_language=F("locale__language_code")),
 }
-
-
-def _with_count(label: Any, count: int) -> str:
-    return f"{label} ({number(count, writing_language())})"

@@ -10,7 +10,8 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.formatting import long_date
+from core.facets import Facets
+from core.formatting import long_date, number
 from core.languages import writing_language
 from core.models import Topic
 from core.pagination import PARAMETER
@@ -114,6 +115,29 @@ class ContentFilterForm(forms.Form):
             return f"{field.label} {long_date(value, writing_language())}"
         return str(value)
 
+    def tell_counts(self, facets: Facets) -> None:
+        """Says beside each option how many items it would leave, and leaves out those that would leave none."""
+        for name in facets.counted:
+            field = self.fields[name]
+            if isinstance(field, forms.BooleanField):
+                # The form has bound its fields already, each with its label.
+                self[name].label = _with_count(field.label, facets.of(name, "true"))
+            elif isinstance(field, forms.ModelChoiceField):
+                by_key = {item.pk: item for item in field.queryset or ()}
+                options = [(item.key, item, facets.of(name, pk)) for pk, item in by_key.items()]
+                self._offer(name, str(field.empty_label), options)
+            elif isinstance(field, forms.ChoiceField):
+                (_blank, all_of_them), *choices = options_of(field)
+                options = [(value, label, facets.of(name, value)) for value, label in choices]
+                self._offer(name, str(all_of_them), options)
+
+    def _offer(self, name: str, blank: str, options: list[tuple[str, Any, int]]) -> None:
+        chosen = self.data.get(name)
+        self.fields[name].widget.choices = [
+            ("", blank),
+            *((value, _with_count(label, count)) for value, label, count in options if count or value == chosen),
+        ]
+
     @property
     def notices(self) -> list[str]:
         """What the reader must be told about the address that asked for the list."""
@@ -128,6 +152,10 @@ class ContentFilterForm(forms.Form):
         if self.cleaned_data.get("only"):
             items = items.filter(in_language=models.F("locale__language_code"))
         return items
+
+
+def _with_count(label: Any, count: int) -> str:
+    return f"{label} ({number(count, writing_language())})"
 
 
 def options_of(field: forms.ChoiceField) -> list[tuple[str, Any]]:

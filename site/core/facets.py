@@ -1,0 +1,64 @@
+"""How many dates each option of the filter would leave, in one query whatever the filter and the content."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+
+class Counted(NamedTuple):
+    """What the options of a filter count by: a column of the rows, which holds one value or a list of them."""
+
+    column: str
+    is_list: bool = False
+
+    @property
+    def sql(self) -> str:
+        return f"unnest({self.column})" if self.is_list else self.column
+
+
+@dataclass(frozen=True)
+class Facets:
+    """`total` rows pass all filters; `counts[filter][value]` would if that option were chosen, others kept."""
+
+    total: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    # The names of the filters whose options are counted.
+    counted: Iterable[str] = ()
+
+    def of(self, name: str, value: object) -> int:
+        return self.counts.get(name, {}).get(str(value), 0)
+
+
+def count(rows: QuerySet[Any], conditions: Mapping[str, Q], counted: Mapping[str, Counted]) -> Facets:
+    """The numbers for `rows` under the conditions of the filter by name.
+
+    `counted` says by what the options of each filter count. Where a filter is not counted, its condition holds for all.
+    """
+    own = {name: condition for name, condition in conditions.items() if name in counted}
+    for name, condition in conditions.items():
+        if name not in counted:
+            rows = rows.filter(condition)
+    passes = {f"passes_{name}": ExpressionWrapper(condition, BooleanField()) for name, condition in own.items()}
+    columns = dict.fromkeys(by.column for by in counted.values())
+    candidates, params = rows.order_by().annotate(**passes).values(*columns, *passes).query.sql_with_params()
+
+    def where(*, without: str = "") -> str:
+        found = [f"passes_{name}" for name in own if name != without]
+        return f"WHERE {' AND '.join(found)}" if found else ""
+
+    # Only names of columns and filters, which are code, stand in the text; values are parameters.
+    branches = [f"SELECT '', '', count(*) FROM candidates {where()}"] + [  # noqa: S608
+        f"SELECT '{name}', ({by.sql})::text, count(*) FROM candidates {where(without=name)} GROUP BY 2"  # noqa: S608
+        for name, by in counted.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH candidates AS MATERIALIZED ({candidates}) " + " UNION ALL ".join(branches), params)
+        found = cursor.fetchall()
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, value, number in found:
+        counts[name][value] = number
+    return Facets(counts.pop("", {}).get("", 0), counts, tuple(counted))
