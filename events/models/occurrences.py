@@ -120,8 +120,9 @@ class EventOccurrence(models.Model):
     and `events.signals` keep the rows, and the daily `remake_occurrences` mends the rest, and goes on to the horizon.
     """
 
-    event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="occurrences")
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    # Both stand first in an index below.
+    event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="occurrences", db_index=False)
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", db_index=False)
     # Where the rule put it; names the date even when it has moved (RFC 5545, section 3.8.4.4).
     recurrence_id = models.DateTimeField()
     start = models.DateTimeField()
