@@ -166,6 +166,10 @@ class EventOccurrence(models.Model):
         return self.event.takes_place and not self.is_cancelled
 
 
+# What differs between the rows of one event.
+DATES = ("recurrence_id", "start", "end", "is_cancelled")
+
+
 def _insert(rows: list[EventOccurrence]) -> None:
     """Writes new rows of one event, of which only the dates differ: those as four lists, all else once.
 
@@ -192,8 +196,6 @@ def _insert(rows: list[EventOccurrence]) -> None:
         cursor.execute(statement, params)
 
 
-# What differs between the rows of one event.
-DATES = ("recurrence_id", "start", "end", "is_cancelled")
 # What a row says besides whose it is.
 FACTS = tuple(
     field.attname

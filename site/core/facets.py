@@ -1,4 +1,4 @@
-"""How many dates each option of the filter would leave, in one query whatever the filter and the content."""
+"""How many rows of a list each option of its filter would leave, in one query whatever the filter and the content."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
