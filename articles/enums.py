@@ -15,9 +15,23 @@ class ArticleKind(models.TextChoices):
     SPECIAL_REPORT = "special_report", _("Special report")
 
     @property
+    def plural(self) -> str:
+        """As the heading of a list."""
+        return str(_PLURALS[self])
+
+    @property
     def schema_type(self) -> str:
         """The type of schema.org: news for what reports what is new, a report for what was studied."""
         return {self.INTELLIGENCE_BRIEF: "NewsArticle", self.STUDY: "Report"}.get(self, "Article")
+
+
+_PLURALS = {
+    ArticleKind.INTELLIGENCE_BRIEF: _("Intelligence briefs"),
+    ArticleKind.ARTICLE: _("Articles"),
+    ArticleKind.STUDY: _("Studies"),
+    ArticleKind.PROFILE: _("Profiles"),
+    ArticleKind.SPECIAL_REPORT: _("Special reports"),
+}
 
 
 class Licence(models.TextChoices):
@@ -31,3 +45,26 @@ class Licence(models.TextChoices):
     def url(self) -> str:
         """Where the licence is explained."""
         return f"https://creativecommons.org/licenses/{self.value.removeprefix('cc-').removesuffix('-4.0')}/4.0/"
+
+
+class SourceLanguage(models.TextChoices):
+    """The language of what is cited."""
+
+    FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
+    OTHER = "other", _("Another language")
+
+
+class ProfileOf(models.TextChoices):
+    """Whom a profile presents."""
+
+    PERSON = "person", _("A person")
+    ORGANIZATION = "organization", _("An organization")
+
+
+class Reason(models.TextChoices):
+    """Why an article stands beside another one."""
+
+    KEYWORD = "keyword", _("Same keyword")
+    TOPIC = "topic", _("Same topic")
+    PARTNER = "partner", _("Same partner")

@@ -1,12 +1,12 @@
 """Articles in the terms of schema.org."""
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from articles.enums import ArticleKind
+from articles.names import Author
 from core.formatting import iso
 from core.languages import tag
 from core.structured_data import Node, Place, about, node, web_site
@@ -15,8 +15,6 @@ from translations.structured_data import versions
 
 if TYPE_CHECKING:
     from articles.models import ArticlePage, ArticleSource
-
-BETWEEN_NAMES = re.compile(r"\s*[,;]\s*|\s+(?:et|and|&)\s+")
 
 
 def article(page: "ArticlePage", place: Place) -> Node:
@@ -34,7 +32,7 @@ def article(page: "ArticlePage", place: Place) -> Node:
         inLanguage=tag(language),
         datePublished=iso(page.first_published_at) if page.first_published_at else "",
         dateModified=iso(page.last_published_at) if page.last_published_at else "",
-        author=authors(page.authors) or publisher,
+        author=authors(page.author_list) or publisher,
         publisher=publisher,
         image=place.image,
         about=about(page.topic_list, language),
@@ -46,15 +44,8 @@ def article(page: "ArticlePage", place: Place) -> Node:
     )
 
 
-def authors(names: str) -> list[Node]:
-    """The people of an author line; a line that is no list of people's names is the one of a team.
-
-    People are named by two words or more, of which the first and the last begin with a capital.
-    """
-    people = [name for name in BETWEEN_NAMES.split(names.strip()) if name]
-    if people and all(_is_of_a_person(name) for name in people):
-        return [node("Person", name=name) for name in people]
-    return [node("Organization", name=names.strip())] if people else []
+def authors(names: Iterable[Author]) -> list[Node]:
+    return [node("Person" if author.is_person else "Organization", name=author.name) for author in names]
 
 
 def citations(sources: Iterable["ArticleSource"]) -> list[Node]:
@@ -68,8 +59,3 @@ def citations(sources: Iterable["ArticleSource"]) -> list[Node]:
         )
         for source in sources
     ]
-
-
-def _is_of_a_person(name: str) -> bool:
-    words = name.split()
-    return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()

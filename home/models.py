@@ -1,29 +1,37 @@
 """The home page, the thematic sections and plain pages."""
 
+import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from articles.latest import fair_latest, latest_of_kinds
 from articles.models import ArticlePage
 from core.blocks import BodyBlock
 from core.fields import BlocksField
-from core.models import Topic
+from core.models import ChosenPage, ChosenPagesPanel, Topic, chosen
 from core.pagination import page_of
 from core.share_cards import Card
 from core.structured_data import Node, Place, portal, searchable_site
 from core.typography import tidy
+from core.widgets import TypedDateInput
 from events.models import EventOccurrence
 from partners.models import PartnerPage, PlatformPage
 
 ARTICLES_PER_TOPIC_PAGE = 12
+LATEST_ON_HOME = 6
+MOST_FEATURES = 4
 
 
 class HomePage(PlatformPage):
@@ -32,7 +40,19 @@ class HomePage(PlatformPage):
     tagline = models.CharField(_("tagline"), max_length=255, blank=True)
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [*PlatformPage.content_panels, FieldPanel("tagline"), FieldPanel("introduction")]
+    content_panels = [
+        *PlatformPage.content_panels,
+        FieldPanel("tagline"),
+        FieldPanel("introduction"),
+        ChosenPagesPanel(
+            "features",
+            heading=_("Featured"),
+            label=_("article"),
+            max_num=MOST_FEATURES,
+            help_text=_("The first one stands large. Without any, the latest article does."),
+        ),
+    ]
+    override_translatable_fields = [SynchronizedField("features")]
 
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"
@@ -55,11 +75,14 @@ class HomePage(PlatformPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.published().in_locale(self.locale)
-        lead = articles.featured_first().for_cards().first()
-        context["lead"] = lead
-        context["latest"] = articles.exclude(pk=lead.pk if lead else None).newest_first().for_cards()[:6]
-        context["events"] = EventOccurrence.objects.in_locale(self.locale).next_of_each(timezone.now()).for_cards()[:5]
+        now = timezone.now()
+        featured = self.featured(timezone.localdate(now))
+        latest = fair_latest(self.locale, LATEST_ON_HOME + 1, besides=featured)
+        # Something stands large in any case.
+        context["lead"] = next(iter([*featured, *latest]), None)
+        context["featured"] = featured[1:]
+        context["latest"] = latest[:LATEST_ON_HOME] if featured else latest[1:]
+        context["events"] = EventOccurrence.objects.in_locale(self.locale).next_of_each(now).for_cards()[:5]
         context["topic_pages"] = topic_pages(self)
         context["areas"] = (
             PartnerPage.objects.published()
@@ -69,6 +92,35 @@ class HomePage(PlatformPage):
             .order_by("partner__acronym")
         )
         return context
+
+    def featured(self, day: dt.date) -> list[ArticlePage]:
+        """What the board features on `day`, ready for cards."""
+        choices = [feature for feature in self.features.all() if feature.is_on(day)]
+        return chosen(ArticlePage.objects.all().for_cards(), choices, self.locale) if choices else []
+
+
+class HomeFeature(ChosenPage):
+    """An article that the board features, from a day and until a day."""
+
+    home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="features")
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("That day is included."))
+
+    panels = [
+        *ChosenPage.panels,
+        FieldRowPanel([FieldPanel("starts_on", widget=TypedDateInput), FieldPanel("ends_on", widget=TypedDateInput)]),
+    ]
+
+    class Meta(ChosenPage.Meta):
+        verbose_name = _("featured article")
+        verbose_name_plural = _("featured articles")
+
+    def clean(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day is before the first one.")})
+
+    def is_on(self, day: dt.date) -> bool:
+        return not (self.starts_on and day < self.starts_on) and not (self.ends_on and day > self.ends_on)
 
 
 class TopicIndexPage(PlatformPage):
@@ -102,8 +154,16 @@ class TopicPage(PlatformPage):
         FieldPanel("topic"),
         FieldPanel("summary"),
         FieldPanel("introduction"),
+        ChosenPagesPanel(
+            "features",
+            heading=_("Featured"),
+            label=_("article"),
+            max_num=MOST_FEATURES,
+            help_text=_("They stand above the latest ones."),
+        ),
         FieldPanel("is_minor_edit"),
     ]
+    override_translatable_fields = [SynchronizedField("features")]
     search_fields = [*PlatformPage.search_fields, index.SearchField("introduction")]
 
     parent_page_types = ["home.TopicIndexPage"]
@@ -123,6 +183,11 @@ class TopicPage(PlatformPage):
         articles = ArticlePage.objects.published().in_locale(self.locale).about(self.topic)
         events = EventOccurrence.objects.in_locale(self.locale).about(self.topic)
         context["listing"] = page_of(articles.newest_first().for_cards(), request, ARTICLES_PER_TOPIC_PAGE)
+        # With the first page of the list only: what follows is looked through.
+        is_first = context["listing"].page.number == 1
+        choices = self.features.all() if is_first else []
+        context["featured"] = chosen(ArticlePage.objects.all().for_cards(), choices, self.locale) if choices else []
+        context["kinds"] = latest_of_kinds(articles) if is_first else []
         context["events"] = events.next_of_each(timezone.now()).for_cards()[:4]
         context["areas"] = (
             PartnerPage.objects.published()
@@ -133,6 +198,16 @@ class TopicPage(PlatformPage):
             .order_by("partner__acronym")
         )
         return context
+
+
+class TopicFeature(ChosenPage):
+    """An article that stands first on the page of a topic."""
+
+    topic_page = ParentalKey(TopicPage, on_delete=models.CASCADE, related_name="features")
+
+    class Meta(ChosenPage.Meta):
+        verbose_name = _("featured article")
+        verbose_name_plural = _("featured articles")
 
 
 class PlainPage(PlatformPage):

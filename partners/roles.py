@@ -113,11 +113,8 @@ _GENERAL_RIGHTS = {
     Action.VIEW: {"wagtailadmin.access_admin"},
     Action.TRANSLATE: {"wagtail_localize.submit_translation"},
 }
-# What stands first on the home page, and the shared taxonomy, are not for one partner to decide.
-_BOARD_RIGHTS = {
-    "articles.feature_articlepage",
-    *(f"core.{action}_topic" for action in ("add", "change", "delete", "view")),
-}
+# The shared taxonomy is not for one partner to decide.
+_BOARD_RIGHTS = frozenset(f"core.{action}_topic" for action in ("add", "change", "delete", "view"))
 
 
 def rights_of(role: Role | PlatformRole) -> Rights:

@@ -16,6 +16,7 @@ def edit_form(page: ArticlePage, **fields: str) -> dict[str, str]:
                 "kind": page.kind,
                 "body": streamfield([]),
                 "sources": inline_formset([]),
+                "report_items": inline_formset([]),
                 "comments": inline_formset([]),
             }
         ),

@@ -3,13 +3,21 @@
 from django import template
 
 from articles.models import ArticlePage, ArticleQuerySet
+from core.models import chosen
 from partners.models import PartnerPage
 
 register = template.Library()
 
 
 @register.simple_tag
-def latest_articles_of(area: PartnerPage, count: int) -> ArticleQuerySet:
-    """The latest public articles of an area, in its locale, ready for cards."""
+def featured_articles_of(area: PartnerPage) -> list[ArticlePage]:
+    """What a partner shows first in its area, ready for cards."""
+    choices = area.features.all()
+    return chosen(ArticlePage.objects.all().for_cards(), choices, area.locale) if choices else []
+
+
+@register.simple_tag
+def latest_articles_of(area: PartnerPage, count: int, besides: list[ArticlePage]) -> ArticleQuerySet:
+    """The latest public articles of an area, in its locale, ready for cards, without some that are shown already."""
     articles = ArticlePage.objects.published().in_locale(area.locale).by_partner(area.partner)
-    return articles.newest_first().for_cards()[:count]
+    return articles.exclude(pk__in=[page.pk for page in besides]).newest_first().for_cards()[:count]

@@ -12,7 +12,7 @@ from events.enums import TimeZone
 from events.rules import gaps
 from events.schedule import END_OF_DAY
 from events.time import zone_of
-from partners.isolation.references import PartnerPageForm
+from partners.page_form import PartnerContentForm
 
 if TYPE_CHECKING:
     from events.models import EventPage
@@ -53,10 +53,10 @@ class DatesFormMixin(Form):
         return cleaned
 
 
-class EventPageForm(DatesFormMixin, PartnerPageForm):
+class EventPageForm(DatesFormMixin, PartnerContentForm):
     """Shows times by the clock of the event's own time zone, and asks for what readers need to know."""
 
-    class Meta(PartnerPageForm.Meta):  # type: ignore[name-defined]
+    class Meta(PartnerContentForm.Meta):  # type: ignore[name-defined]
         field_classes = {
             "start": WallClockField,
             "end": WallClockField,

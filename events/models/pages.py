@@ -132,6 +132,7 @@ class EventPage(EventFileMixin, PartnerContentPage):
         *("organizer", "co_organizers", "other_organizers", "languages", "audiences"),
         *("is_free", "regular_price", "member_price", "registration_url", "registration_deadline"),
     }
+    prose_fields = PartnerContentPage.prose_fields | {"audience", "price", "accessibility"}
     # What all versions share is no translator's to change.
     override_translatable_fields = [
         SynchronizedField(name, overridable=False)

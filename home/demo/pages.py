@@ -178,7 +178,11 @@ class ArticleMaker(PageMaker):
             "kind": item["kind"],
             "authors": item.get("authors", ""),
             "licence": item.get("licence", ""),
-            "is_featured": item.get("featured", False),
+            "keywords": item.get("keywords", {}).get("fr", ""),
+            "page_count": item.get("page_count"),
+            "study_publisher": item.get("study_publisher", ""),
+            "profile_of": item.get("profile", {}).get("of", ""),
+            "profile_name": item.get("profile", {}).get("name", ""),
         }
 
     def add_children(self, page: Page) -> None:

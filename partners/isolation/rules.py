@@ -166,6 +166,9 @@ RULES: dict[str, Rule] = {
     # Articles
     # Asks another site what stands at an address: for people who cite sources, not for whoever may look around.
     "articles:offer_source": Rule(may_edit_something),
+    "articles:offer_typography": open_to_all("shows what was sent"),
+    "articles:checks": pages("page"),
+    "articles:check_links": pages("page"),
     # Events
     "events:preview_dates": open_to_all("shows what was sent"),
     # Shows public events, and drafts that one may edit; `page` is the one being written.

@@ -3,6 +3,7 @@
 from partners.models.members import Membership
 from partners.models.organisations import Partner, PartnerGroup, PartnerStatus, Region
 from partners.models.pages import (
+    AreaFeature,
     PartnerContentPage,
     PartnerContentQuerySet,
     PartnerIndexPage,
@@ -15,6 +16,7 @@ from partners.models.tasks import ApprovalTask, BoardTask, ModerationTask
 
 __all__ = [
     "ApprovalTask",
+    "AreaFeature",
     "BoardTask",
     "Membership",
     "ModerationTask",

@@ -8,25 +8,28 @@ from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, Task, TaskState
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import BodyBlock
 from core.fields import BlocksField
-from core.models import BasePage, CustomImage, PublishedPageQuerySet, Topic, User
+from core.models import BasePage, ChosenPage, ChosenPagesPanel, CustomImage, PublishedPageQuerySet, Topic, User
 from core.share_cards import Card
 from core.structured_data import Node, Place
 from core.typography import tidy
 from partners.isolation.references import PartnerPageForm
 from partners.models.organisations import Partner
+from partners.page_form import PartnerContentForm
 from partners.permission_tester import DeclaredPermissionTester
 from partners.structured_data import area
 
 # Root › home page › partner index › area.
 AREA_DEPTH = 4
+MOST_FEATURES = 4
 
 
 class PartnerContentQuerySet(PublishedPageQuerySet):
@@ -109,7 +112,19 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("profile"))
 
     base_form_class = PartnerPageForm
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("is_minor_edit")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        ChosenPagesPanel(
+            "features",
+            heading=_("Featured"),
+            label=_("article"),
+            max_num=MOST_FEATURES,
+            help_text=_("They stand above the latest ones."),
+        ),
+        FieldPanel("is_minor_edit"),
+    ]
+    override_translatable_fields = [SynchronizedField("features")]
     # The address of an area is the partner's key and never changes.
     promote_panels = [
         MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines"))
@@ -137,6 +152,16 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
         return area(self, place)
 
 
+class AreaFeature(ChosenPage):
+    """An article that a partner shows first in its area."""
+
+    area = ParentalKey(PartnerPage, on_delete=models.CASCADE, related_name="features")
+
+    class Meta(ChosenPage.Meta):
+        verbose_name = _("featured article")
+        verbose_name_plural = _("featured articles")
+
+
 class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
     """What a partner publishes. Its partner follows from its place in the tree and is stored for quick queries."""
 
@@ -155,7 +180,7 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
     can_be_withdrawn = True
-    base_form_class = PartnerPageForm
+    base_form_class = PartnerContentForm
     # Menus hold the sections of the site, never a single item.
     promote_panels = [
         MultiFieldPanel(
@@ -169,6 +194,7 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
     ]
 
     shared_fields = frozenset({"topics", "image"})
+    prose_fields = BasePage.prose_fields | {"image_alt", "body"}
 
     objects = PageManager.from_queryset(PartnerContentQuerySet)()
 

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
+from articles.views import author
 from core import views
 from core.share_views import share_image
 from partners.admin.invitation import AcceptInvitationView
@@ -32,6 +33,7 @@ urlpatterns = [
     *i18n_patterns(
         # The address is itself translated: /fr/recherche/, /en/search/.
         path(_("search/"), search, name="search"),
+        path(_("authors/<slug:key>/"), author, name="author"),
         re_path(
             r"^share/(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{16})\.(?P<kind>png|jpg)$", share_image, name="share_image"
         ),

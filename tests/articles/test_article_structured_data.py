@@ -7,6 +7,7 @@ from django.test import Client
 
 from articles.enums import ArticleKind
 from articles.models import ArticleSource
+from articles.names import authors_of
 from articles.structured_data import authors
 from core.models import Topic
 from partners.models import Partner
@@ -124,7 +125,7 @@ def test_a_translation_and_its_original_name_each_other(crim: Partner, client: C
     ],
 )
 def test_a_line_of_names_is_told_from_a_team(line: str, expected: list[tuple[str, str]]) -> None:
-    assert [(author["@type"], author["name"]) for author in authors(line)] == expected
+    assert [(author["@type"], author["name"]) for author in authors(authors_of(line))] == expected
 
 
 def test_without_authors_the_partner_stands_for_the_text(crim: Partner, client: Client) -> None:

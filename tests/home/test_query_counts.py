@@ -21,7 +21,7 @@ from tests.factories import ArticlePageFactory, EventPageFactory
 # The most queries that a reader's page may make in a process that has answered a request before.
 BOUNDS = {
     "home": 20,
-    "topic": 22,
+    "topic": 24,
     "article index": 17,
     "article": 24,
     "calendar": 17,

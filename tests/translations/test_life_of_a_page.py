@@ -57,6 +57,7 @@ class Life:
                 "kind": ArticleKind.INTELLIGENCE_BRIEF.value,
                 "body": streamfield([]),
                 "sources": inline_formset([]),
+                "report_items": inline_formset([]),
                 "comments": inline_formset([]),
             }
         )

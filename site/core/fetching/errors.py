@@ -32,6 +32,8 @@ class FetchError(Exception):
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
         self.reason = reason
+        # Of STATUS, the number of the answer.
+        self.detail = detail
 
     @property
     def message(self) -> str:

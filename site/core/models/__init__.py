@@ -1,5 +1,6 @@
 """What every app builds on: people, media, topics and the base of all pages."""
 
+from core.models.chosen import ChosenPage, ChosenPagesPanel, chosen
 from core.models.media import CustomDocument, CustomImage, CustomRendition
 from core.models.pages import BasePage, PublishedPageQuerySet, all_pages, public_pages
 from core.models.people import DigestFrequency, User
@@ -7,6 +8,8 @@ from core.models.topics import Topic
 
 __all__ = [
     "BasePage",
+    "ChosenPage",
+    "ChosenPagesPanel",
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
@@ -15,5 +18,6 @@ __all__ = [
     "Topic",
     "User",
     "all_pages",
+    "chosen",
     "public_pages",
 ]

@@ -97,6 +97,9 @@ class BasePage(Page):
     # Facts that are the same in all languages; a translation receives them whenever its original is published.
     shared_fields: ClassVar[frozenset[str]] = frozenset()
 
+    # Texts that people write and read, in the language of the page.
+    prose_fields: ClassVar[frozenset[str]] = frozenset({"title", "summary"})
+
     # What the page is to machines: a type of schema.org, and one of Open Graph.
     schema_type: ClassVar[str] = "WebPage"
     open_graph_type: ClassVar[str] = "website"

@@ -1,0 +1,18 @@
+"""What follows the publication of an article."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from articles.models import ArticlePage
+from articles.related import relate
+
+
+@receiver(page_published, sender=ArticlePage, dispatch_uid="articles.relate_published")
+def relate_published(sender: type[ArticlePage], instance: ArticlePage, **kwargs: Any) -> None:
+    """Its neighbours are computed by the worker: nobody waits for them. A mirror has those of its original."""
+    if instance.alias_of_id is None:
+        transaction.on_commit(partial(relate.enqueue, str(instance.translation_key)))
