@@ -33,8 +33,11 @@ def authors_of(line: str) -> list[Author]:
 
 def keywords_of(line: str) -> list[str]:
     """The keywords of a line that separates them by commas; of two that are compared as the same one, the first."""
-    words = [" ".join(word.split()) for word in BETWEEN_KEYWORDS.split(line)]
-    return list({keyword_key(word): word for word in reversed(words) if keyword_key(word)}.values())[::-1]
+    found: dict[str, str] = {}
+    for word in BETWEEN_KEYWORDS.split(line):
+        found.setdefault(keyword_key(word), " ".join(word.split()))
+    found.pop("", None)
+    return list(found.values())
 
 
 def keyword_key(word: str) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.documents.tests.utils import get_test_document_file
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import SegmentOverride
 
 from articles.models import ArticlePage
@@ -42,6 +42,15 @@ def in_image_field(partner: Partner, title: str) -> dict[str, str]:
     return {"image": str(image_of(partner, title).pk)}
 
 
+def in_document_field(partner: Partner, title: str) -> dict[str, str]:
+    return {"document": str(document_of(partner, title).pk)}
+
+
+def in_report_item(partner: Partner, title: str) -> dict[str, str]:
+    item = {"item": draft_of(partner, title).pk}
+    return nested_form_data({"report_items": inline_formset([item])})
+
+
 def in_image_block(partner: Partner, title: str) -> dict[str, str]:
     return body(("image", {"image": image_of(partner, title).pk, "alt": "", "caption": "", "credit": ""}))
 
@@ -70,7 +79,15 @@ def body(block: tuple[str, Any]) -> dict[str, str]:
     return nested_form_data({"body": streamfield(blocks)})
 
 
-FIELDS = [in_image_field, in_image_block, in_document_block, in_call_to_action, in_link, in_document_link]
+FIELDS = [
+    in_image_field,
+    in_document_field,
+    in_image_block,
+    in_document_block,
+    in_call_to_action,
+    in_link,
+    in_document_link,
+]
 Field = Callable[[Partner, str], dict[str, str]]
 
 
@@ -108,7 +125,7 @@ def test_it_is_refused_and_shows_nothing(editor: Client, article: ArticlePage, a
     assert foreign_references(ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()) == []
 
 
-@pytest.mark.parametrize("field", FIELDS[1:])
+@pytest.mark.parametrize("field", FIELDS[2:])
 def test_the_rest_of_what_was_typed_is_kept(editor: Client, article: ArticlePage, aqt: Partner, field: Field) -> None:
     assert TEXT in save(editor, article, field(aqt, SECRET)).content.decode()
 
@@ -129,6 +146,24 @@ def test_an_autosave_and_a_new_page_refuse_it_too(
     assert SECRET not in editor.get(preview).content.decode()
     for page in ArticlePage.objects.filter(partner=crim):
         assert foreign_references(page.get_latest_revision_as_object()) == []
+
+
+def test_a_list_of_chosen_pages_takes_public_ones_only(editor: Client, article: ArticlePage, aqt: Partner) -> None:
+    """The form of each line is one of its own."""
+    for address in (reverse("wagtailadmin_pages:edit", args=[article.pk]), preview_of(article)):
+        answer = editor.post(address, edit_form(article) | in_report_item(aqt, SECRET))
+        assert SECRET not in answer.content.decode()
+        ArticlePage.objects.filter(title=SECRET).delete()
+    assert SECRET not in editor.get(preview_of(article)).content.decode()
+    assert "Choisissez une page publique" in save(editor, article, in_report_item(aqt, SECRET)).content.decode()
+
+    public = ArticlePageFactory(partner=aqt, published=True)
+    chosen = nested_form_data({"report_items": inline_formset([{"item": public.pk}])})
+    assert save(editor, article, chosen).status_code == 302
+
+
+def preview_of(article: ArticlePage) -> str:
+    return reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
 
 
 @pytest.mark.parametrize("field", FIELDS)
