@@ -52,6 +52,7 @@ class HomePage(PlatformPage):
             help_text=_("The first one stands large. Without any, the latest article does."),
         ),
     ]
+    shared_fields = frozenset({"features"})
     override_translatable_fields = [SynchronizedField("features")]
 
     parent_page_types = ["wagtailcore.Page"]
@@ -163,6 +164,7 @@ class TopicPage(PlatformPage):
         ),
         FieldPanel("is_minor_edit"),
     ]
+    shared_fields = frozenset({"features"})
     override_translatable_fields = [SynchronizedField("features")]
     search_fields = [*PlatformPage.search_fields, index.SearchField("introduction")]
 

@@ -1,12 +1,13 @@
 """Writes that keep the trees of the languages in step."""
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations, model_from_serializable_data
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Revision
 
@@ -158,20 +159,39 @@ def _mirror_again(page: BasePage, version: BasePage) -> None:
 
 
 def _share_facts(page: BasePage, version: BasePage) -> None:
-    facts = {name: value for name, value in page.serializable_data().items() if name in page.shared_fields}
-    current = version.serializable_data()
-    if all(current[name] == value for name, value in facts.items()):
+    facts = _facts_for(page, version)
+    current = _facts_for(version, version)
+    if facts == current:
         return
     for revision in version.revisions.filter(pk__in={version.live_revision_id, version.latest_revision_id}):
         revision.content |= facts
         revision.save(update_fields=["content"])
+    lists = _child_relations(page)
     for name in facts:
+        if name in lists:
+            model = lists[name].related_model
+            setattr(version, name, [model_from_serializable_data(model, line) for line in facts[name]])
+            continue
         field = page._meta.get_field(name)
         if field.many_to_many:
             getattr(version, name).set(getattr(page, name).all())
         else:
             setattr(version, field.attname, getattr(page, field.attname))
     version.save()
+
+
+def _facts_for(page: BasePage, version: BasePage) -> dict[str, Any]:
+    """What `page` shares, as a revision of `version` writes it: lines of a list are lines of their own there."""
+    lists = _child_relations(page)
+    facts = {name: value for name, value in page.serializable_data().items() if name in page.shared_fields}
+    for name in facts.keys() & lists.keys():
+        own = {"pk": None, lists[name].field.name: version.pk}
+        facts[name] = [line | own for line in facts[name]]
+    return facts
+
+
+def _child_relations(page: BasePage) -> dict[str, Any]:
+    return {relation.get_accessor_name(): relation for relation in get_all_child_relations(page)}
 
 
 @transaction.atomic

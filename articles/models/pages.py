@@ -33,7 +33,7 @@ SHARED_FIELDS = frozenset(
         *("kind", "authors", "licence"),
         *("document", "page_count", "study_publisher"),
         *("profile_of", "profile_name", "profile_website"),
-        *("report_topic", "report_keyword"),
+        *("report_items", "report_topic", "report_keyword"),
     }
 )
 
@@ -159,7 +159,7 @@ class ArticlePage(PartnerContentPage):
     prose_fields = PartnerContentPage.prose_fields | {"why_it_matters", "keywords", "profile_role"}
     # A source is cited in its own language; names are the same in both.
     override_translatable_fields = [
-        *(SynchronizedField(name) for name in ("sources", "report_items")),
+        SynchronizedField("sources"),
         *(
             SynchronizedField(name, overridable=False)
             for name in sorted(SHARED_FIELDS | {"keyword_keys", "author_keys"})

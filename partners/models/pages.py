@@ -124,6 +124,7 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
         ),
         FieldPanel("is_minor_edit"),
     ]
+    shared_fields = frozenset({"features"})
     override_translatable_fields = [SynchronizedField("features")]
     # The address of an area is the partner's key and never changes.
     promote_panels = [

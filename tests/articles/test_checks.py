@@ -78,7 +78,10 @@ def test_words_of_an_english_text_are_not_french_ones(whole: ArticlePage) -> Non
 def test_the_links_of_an_article(whole: ArticlePage) -> None:
     whole.body = json.dumps(
         [
-            {"type": "paragraph", "value": '<p><a href="https://example.org/a">a</a> <a linktype="page" id="1">b</a></p>'},
+            {
+                "type": "paragraph",
+                "value": '<p><a href="https://example.org/a">a</a> <a linktype="page" id="1">b</a></p>',
+            },
             {"type": "embed", "value": {"title": "Une vidéo", "url": "https://example.org/video"}},
             {"type": "call_to_action", "value": {"label": "Lire", "page": None, "url": "https://example.org/a"}},
         ]
@@ -98,7 +101,7 @@ def test_the_screen_shows_them_after_a_save(crim: Partner, client: Client, whole
 
 
 @pytest.mark.parametrize("view", ["articles:checks", "articles:check_links"])
-def test_nobody_reads_the_checks_of_another_s_draft(aqt: Partner, client: Client, whole: ArticlePage, view: str) -> None:
+def test_nobody_reads_those_of_another_s_draft(aqt: Partner, client: Client, whole: ArticlePage, view: str) -> None:
     client.force_login(UserFactory(role=(aqt, Role.MODERATOR)))
     ask = client.get if view == "articles:checks" else client.post
     assert ask(reverse(view), {"page": whole.pk}).status_code == 404

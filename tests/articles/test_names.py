@@ -25,7 +25,9 @@ def test_people_and_teams(line: str, names: list[str], are_people: bool) -> None
 
 
 def test_a_name_has_one_address_however_it_is_typed() -> None:
-    assert {author.key for line in ("Noé Lœuf", "NOÉ LŒUF", "Noe Loeuf") for author in authors_of(line)} == {"noe-loeuf"}
+    assert {author.key for line in ("Noé Lœuf", "NOÉ LŒUF", "Noe Loeuf") for author in authors_of(line)} == {
+        "noe-loeuf"
+    }
 
 
 def test_keywords() -> None:

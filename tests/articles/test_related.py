@@ -50,9 +50,7 @@ def test_what_is_closest_stands_first_with_its_reason(crim: Partner, aqt: Partne
     ]
 
 
-def test_it_is_computed_when_an_article_is_published(
-    crim: Partner, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_it_is_computed_when_an_article_is_published(crim: Partner, django_capture_on_commit_callbacks: Any) -> None:
     older = make(crim, "Un premier article")
     with django_capture_on_commit_callbacks(execute=True):
         article = make(crim, "Un deuxième article")
