@@ -37,6 +37,11 @@ class ArticleSource(Orderable):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def lang(self) -> str:
+        """The language as HTML names it; blank where it is not known."""
+        return self.language if self.language in (SourceLanguage.FRENCH, SourceLanguage.ENGLISH) else ""
+
 
 class ReportItem(ChosenPage):
     """An article that a special report shows first."""

@@ -45,5 +45,3 @@ def test_an_editor_writes_a_brief_with_its_help(new_person: Callable[..., Page])
     editor.keyboard.type("infonuagique")
     expect(missing).to_be_hidden(timeout=30_000)
     expect(checks.get_by_role("link", name="Une capsule cite au moins une source.")).to_be_visible()
-
-

@@ -29,6 +29,7 @@ def test_what_a_page_says_of_itself_fills_what_is_empty(new_person: Callable[...
     offers.locator("[data-action=use-all]").press("Enter")
     expect(title).to_have_value("Un titre trouvé")
     expect(day).to_have_value("2026-11-02")
+    expect(editor.locator("#id_sources-0-language")).to_have_value("fr")
     # What somebody has written stays.
     expect(publisher).to_have_value("Ce que j’ai écrit")
 

@@ -1,6 +1,7 @@
 // When the address of a source is pasted or typed, has the server look at the page there, and offers what it says of
 // itself. An offer fills empty fields, and only when a button is pressed.
-const FIELDS = ["title", "publisher", "published_on"];
+const FIELDS = ["title", "publisher", "published_on", "language"];
+const LANGUAGES = ["fr", "en"]; // others are one choice of the form
 
 class Offers {
   constructor(panel) {
@@ -68,11 +69,12 @@ class Offers {
 
   #offer(answer) {
     for (const row of this.panel.querySelectorAll("[data-offer]")) {
-      const offered = answer[row.dataset.offer];
       const value = row.querySelector("[data-value]");
-      value.textContent = offered;
+      const offered = this.#written(row.dataset.offer, answer[row.dataset.offer]);
+      value.dataset.value = offered;
+      value.textContent = this.#shown(row.dataset.offer, offered);
       // In whose language it is to be pronounced.
-      value.lang = row.dataset.offer === "published_on" ? "" : answer.language;
+      value.lang = ["title", "publisher"].includes(row.dataset.offer) ? answer.language : "";
       if (!value.lang) value.removeAttribute("lang");
       row.hidden = !offered || offered === this.#input(row.dataset.offer).value.trim();
     }
@@ -80,6 +82,18 @@ class Offers {
     this.#part("[data-found]").hidden = !hasOffers;
     this.#say(this.#word(hasOffers ? "found" : "nothing"));
     this.#compare();
+  }
+
+  // As the form takes it: of a language tag, one of its choices.
+  #written(name, offered) {
+    if (name !== "language" || !offered) return offered ?? "";
+    const [primary] = offered.toLowerCase().split(/[-_]/);
+    return LANGUAGES.includes(primary) ? primary : "other";
+  }
+
+  #shown(name, value) {
+    if (name !== "language") return value;
+    return [...this.#input(name).options].find((option) => option.value === value)?.textContent ?? value;
   }
 
   #rows() {
@@ -92,7 +106,7 @@ class Offers {
     for (const row of rows) {
       const typed = this.#input(row.dataset.offer).value.trim();
       row.querySelector("[data-action=use]").hidden = Boolean(typed);
-      row.querySelector("[data-note]").hidden = !typed || typed === row.querySelector("[data-value]").textContent;
+      row.querySelector("[data-note]").hidden = !typed || typed === row.querySelector("[data-value]").dataset.value;
     }
     this.#part("[data-action=use-all]").hidden = !rows.some((row) => !this.#input(row.dataset.offer).value.trim());
   }
@@ -116,7 +130,7 @@ class Offers {
     const filled = rows.filter((row) => !this.#input(row.dataset.offer).value.trim());
     for (const row of filled) {
       const input = this.#input(row.dataset.offer);
-      input.value = row.querySelector("[data-value]").textContent;
+      input.value = row.querySelector("[data-value]").dataset.value;
       for (const event of ["input", "change"]) input.dispatchEvent(new Event(event, { bubbles: true }));
     }
     this.#compare();
