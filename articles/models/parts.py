@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from articles.admin.panels import SourceAddressPanel
@@ -23,11 +23,11 @@ class ArticleSource(Orderable):
     language = models.CharField(_("language"), max_length=10, choices=SourceLanguage, blank=True)
 
     panels = [
+        # First what offers the rest.
+        SourceAddressPanel("url"),
         FieldPanel("title"),
         FieldPanel("publisher"),
-        SourceAddressPanel("url"),
-        FieldPanel("published_on", widget=TypedDateInput),
-        FieldPanel("language"),
+        FieldRowPanel([FieldPanel("published_on", widget=TypedDateInput), FieldPanel("language")]),
     ]
 
     class Meta(Orderable.Meta):
