@@ -13,7 +13,9 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from core.models import Topic, User
 from home.demo import media
 from home.demo.bodies import BodyBuilder
-from home.demo.pages import key_of, load_pages
+from home.demo.choices import load_choices
+from home.demo.making import key_of
+from home.demo.pages import load_pages
 from home.demo.people import make_people
 from home.demo.reading import read
 from home.demo.translating import start_translation
@@ -60,6 +62,8 @@ def load(report: Report, today: dt.date | None = None) -> None:
         _load_topic_pages(read("topics"))
         for done, total in load_pages(today):
             report("Articles and events", done, total)
+        if not record.finished_at:
+            load_choices(today)
     report("References", 0, 1)
     call_command("rebuild_references_index", verbosity=0)
     report("References", 1, 1)

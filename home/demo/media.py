@@ -14,6 +14,8 @@ from partners.models import Partner
 
 CREDIT = "Dessin de démonstration"
 PICTURE_SIZE = (1280, 800)
+# A letter sheet, at 75 dots an inch.
+SHEET_SIZE = (638, 825)
 
 
 def picture(motif: str, seed: str, topic: str, description: str, collection: Collection) -> CustomImage:
@@ -28,20 +30,29 @@ def partner_logo(partner: Partner) -> CustomImage:
     )
 
 
-def document(name: str, title: str, collection: Collection) -> CustomDocument:
-    """A one-page PDF that says what it is; made once for each name."""
+def document(name: str, title: str, collection: Collection, page_count: int = 1) -> CustomDocument:
+    """A PDF of which each page says what it is; made once for each name."""
     stored = CustomDocument.objects.filter(title=name, collection=collection).first()
     if stored:
         return stored
-    sheet = PillowImage.new("RGB", (1240, 1754), "white")
-    pen = ImageDraw.Draw(sheet)
-    pen.text((120, 160), title, fill="black", font=ImageFont.load_default(44))
-    pen.text((120, 260), "Contenu de démonstration / Sample content", fill="#555555", font=ImageFont.load_default(30))
+    first, *others = [_sheet(title, f"{number} / {page_count}") for number in range(1, page_count + 1)]
     content = BytesIO()
-    sheet.save(content, "PDF", resolution=150)
+    first.save(content, "PDF", resolution=75, save_all=True, append_images=others)
     return CustomDocument.objects.create(
         title=name, collection=collection, file=ContentFile(content.getvalue(), f"{name}.pdf")
     )
+
+
+def _sheet(title: str, number: str) -> PillowImage.Image:
+    sheet = PillowImage.new("L", SHEET_SIZE, "white")
+    pen = ImageDraw.Draw(sheet)
+    for height, size, shade, text in (
+        (80, 22, "black", title),
+        (130, 15, "#555555", "Contenu de démonstration / Sample content"),
+        (800, 15, "#555555", number),
+    ):
+        pen.text((60, height), text, fill=shade, font=ImageFont.load_default(size))
+    return sheet
 
 
 def _stored_image(

@@ -8,10 +8,10 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from events.models import EventPage
-from home.demo import load, pages
+from home.demo import choices, load, making, pages
 from home.demo.people import make_people
-from home.models import DemonstrationLoad
-from partners.models import Partner
+from home.models import DemonstrationLoad, HomeFeature, HomePage
+from partners.models import AreaFeature, Partner
 from tests.factories import UserFactory
 
 TODAY = dt.date(2026, 11, 22)
@@ -38,7 +38,7 @@ def load_all() -> None:
 def test_it_goes_on_from_where_it_broke(monkeypatch: pytest.MonkeyPatch) -> None:
     made = 0
 
-    def break_at_the_fifth(maker: pages.PageMaker, page: Page) -> None:
+    def break_at_the_fifth(maker: making.PageMaker, page: Page) -> None:
         nonlocal made
         made += 1
         if made == 5:
@@ -46,7 +46,7 @@ def test_it_goes_on_from_where_it_broke(monkeypatch: pytest.MonkeyPatch) -> None
         page.get_latest_revision().publish(skip_permission_checks=True)
 
     with monkeypatch.context() as broken:
-        broken.setattr(pages.PageMaker, "_publish", break_at_the_fifth)
+        broken.setattr(making.PageMaker, "_publish", break_at_the_fifth)
         with pytest.raises(KeyboardInterrupt):
             load_all()
     half = [*ArticlePage.objects.all(), *EventPage.objects.all()]
@@ -73,6 +73,51 @@ def test_a_page_that_people_changed_since_is_left_alone() -> None:
     load_all()
 
     assert snapshot() == before
+
+
+def test_a_special_report_finds_what_it_gathers_though_it_stands_first_in_the_data(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pages, "read", lambda name: real_read(name)[:4][::-1])
+    load_all()
+
+    reports = ArticlePage.objects.filter(kind="special_report")
+
+    for report in reports:
+        gathered = [row.item.title for row in report.report_items.all()]
+        assert [title.split()[0] for title in gathered] == ["Des", "Données", "Reconnaître"], report.locale
+    assert {report.in_language for report in reports} == {"fr", "en"}
+
+
+def test_what_stands_first_is_chosen_once_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_all()
+    chosen = 0
+    publish = choices._publish
+
+    def break_at_the_second(page: Page, features: list[Any]) -> None:
+        nonlocal chosen
+        chosen += 1
+        if chosen == 2:
+            raise KeyboardInterrupt
+        publish(page, features)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(choices, "_publish", break_at_the_second)
+        with pytest.raises(KeyboardInterrupt):
+            choices.load_choices(TODAY)
+    assert HomeFeature.objects.values("home").distinct().count() == 1
+
+    choices.load_choices(TODAY)
+    whole = snapshot()
+    choices.load_choices(TODAY)
+
+    assert snapshot() == whole
+    for home in HomePage.objects.all():
+        first, last = home.featured(TODAY)
+        assert (first.locale, first.partner.key, last.partner.key) == (home.locale, "crim", "aqt")
+        # The last one does not stay.
+        assert home.featured(TODAY + dt.timedelta(days=60)) == [first]
+    assert AreaFeature.objects.values("area").distinct().count() == 2
 
 
 def test_a_database_with_people_gets_no_accounts_that_everybody_knows() -> None:
