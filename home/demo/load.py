@@ -10,6 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from articles.models import ArticlePage
+from articles.related import relate_text
 from core.models import Topic, User
 from home.demo import media
 from home.demo.bodies import BodyBuilder
@@ -64,11 +66,21 @@ def load(report: Report, today: dt.date | None = None) -> None:
             report("Articles and events", done, total)
         if not record.finished_at:
             load_choices(today)
+    _relate_articles(report)
     report("References", 0, 1)
     call_command("rebuild_references_index", verbosity=0)
     report("References", 1, 1)
     record.finished_at = timezone.now()
     record.save()
+
+
+def _relate_articles(report: Report) -> None:
+    """What stands beside each article. The worker would find it too, but has all pages to index before that."""
+    public = ArticlePage.objects.published().in_locale(Locale.get_default())
+    keys = list(public.values_list("translation_key", flat=True))
+    for done, key in enumerate(keys, 1):
+        relate_text(key)
+        report("Related articles", done, len(keys))
 
 
 @transaction.atomic

@@ -38,9 +38,8 @@ def document(name: str, title: str, collection: Collection, page_count: int = 1)
     first, *others = [_sheet(title, f"{number} / {page_count}") for number in range(1, page_count + 1)]
     content = BytesIO()
     first.save(content, "PDF", resolution=75, save_all=True, append_images=others)
-    return CustomDocument.objects.create(
-        title=name, collection=collection, file=ContentFile(content.getvalue(), f"{name}.pdf")
-    )
+    file = ContentFile(content.getvalue(), f"{name}.pdf")
+    return CustomDocument.objects.create(title=name, collection=collection, file=file, file_size=file.size)
 
 
 def _sheet(title: str, number: str) -> PillowImage.Image:
