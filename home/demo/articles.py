@@ -4,6 +4,7 @@ import datetime as dt
 
 from wagtail.models import Locale, Page
 
+from articles.enums import SourceLanguage
 from articles.models import ArticlePage, ArticleSource, ReportItem
 from core.models import CustomDocument, Topic
 from home.demo import media
@@ -46,7 +47,7 @@ class ArticleMaker(PageMaker):
                 publisher=source.get("publisher", ""),
                 url=source.get("url", ""),
                 published_on=self.today - dt.timedelta(days=source["days_ago"]),
-                language=source.get("language", ""),
+                language=source.get("language", SourceLanguage.FRENCH),
                 sort_order=position,
             )
             for position, source in enumerate(self.item.get("sources", []))
