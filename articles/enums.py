@@ -68,3 +68,12 @@ class Reason(models.TextChoices):
     KEYWORD = "keyword", _("Same keyword")
     TOPIC = "topic", _("Same topic")
     PARTNER = "partner", _("Same partner")
+
+
+class ArticleOrder(models.TextChoices):
+    """In which order a list shows articles."""
+
+    NEWEST = "newest", pgettext_lazy("order of a list", "Newest first")
+    OLDEST = "oldest", pgettext_lazy("order of a list", "Oldest first")
+    UPDATED = "updated", pgettext_lazy("order of a list", "Recently updated")
+    TITLE = "title", pgettext_lazy("order of a list", "By title")

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from wagtail.models import Locale
 
 from articles.enums import ArticleKind
-from articles.models import ArticlePage, ArticleQuerySet
+from articles.listing import cards
+from articles.models import ArticlePage
+from articles.models.listed import ListedArticle, ListedArticleQuerySet
 
 # Of what is shown at once no partner has more, as long as others have something recent.
 MOST_OF_ONE = 2
@@ -32,7 +34,7 @@ def fair_latest(locale: Locale, count: int, besides: Iterable[ArticlePage] = ())
 
     Two queries whatever there is, and those of the cards.
     """
-    public = ArticlePage.objects.published().in_locale(locale).exclude(pk__in=[item.pk for item in besides])
+    public = ListedArticle.objects.in_locale(locale).exclude(pk__in=[item.pk for item in besides])
     latest = list(public.newest_first().values_list("pk", "partner")[:LOOKED_AT])
     taken: Counter[Any] = Counter()
     first: list[int] = []
@@ -41,11 +43,10 @@ def fair_latest(locale: Locale, count: int, besides: Iterable[ArticlePage] = ())
         taken[partner] += 1
         (first if taken[partner] <= MOST_OF_ONE else others).append(pk)
     keys = (first + others)[:count]
-    found = ArticlePage.objects.filter(pk__in=keys).for_cards().newest_first()
-    return list(found)
+    return cards(ListedArticle.objects.filter(pk__in=keys).newest_first().keys())
 
 
-def latest_of_kinds(articles: ArticleQuerySet) -> list[LatestOfKind]:
+def latest_of_kinds(articles: ListedArticleQuerySet) -> list[LatestOfKind]:
     """The latest of each kind but the brief, of which the list itself is full; kinds of which there are none are left
     out. Two queries, and those of the cards.
     """
@@ -55,6 +56,7 @@ def latest_of_kinds(articles: ArticleQuerySet) -> list[LatestOfKind]:
         if kind != ArticleKind.INTELLIGENCE_BRIEF
     )
     found: dict[str, list[ArticlePage]] = {}
-    for article in ArticlePage.objects.filter(pk__in=list(first.union(*others, all=True))).for_cards().newest_first():
+    keys = list(first.union(*others, all=True))
+    for article in cards(ListedArticle.objects.filter(pk__in=keys).newest_first().keys()):
         found.setdefault(article.kind, []).append(article)
     return [LatestOfKind(kind, found[kind]) for kind in ArticleKind if kind in found]

@@ -27,8 +27,8 @@ def authors_of(line: str) -> list[Author]:
     """
     names = [name for name in BETWEEN_NAMES.split(line.strip()) if name]
     if names and all(_is_of_a_person(name) for name in names):
-        return _known([Author(name, slugify(fold(name)), is_person=True) for name in names])
-    return _known([Author(line.strip(), slugify(fold(line)), is_person=False)]) if names else []
+        return _known([Author(name, author_key(name), is_person=True) for name in names])
+    return _known([Author(line.strip(), author_key(line), is_person=False)]) if names else []
 
 
 def keywords_of(line: str) -> list[str]:
@@ -43,6 +43,11 @@ def keywords_of(line: str) -> list[str]:
 def keyword_key(word: str) -> str:
     """How a keyword is compared, and stands in the address of a list: « Édition génique » as "edition genique"."""
     return fold(word)
+
+
+def author_key(name: str) -> str:
+    """« Noé Gagnon » as "noe-gagnon"."""
+    return slugify(fold(name))
 
 
 def _known(authors: Iterable[Author]) -> list[Author]:

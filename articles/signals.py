@@ -1,4 +1,4 @@
-"""What follows the publication of an article."""
+"""What follows the publication of an article, and what changes the lists without saving one."""
 
 from functools import partial
 from typing import Any
@@ -8,7 +8,11 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from articles.models import ArticlePage
+from articles.models.listed import ListedArticle
 from articles.related import relate
+from partners.following import keep_rows
+
+keep_rows(ArticlePage, ListedArticle.objects.remake)
 
 
 @receiver(page_published, sender=ArticlePage, dispatch_uid="articles.relate_published")

@@ -11,17 +11,16 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from core import facets
+from core.days import DAY, FIRST_DAY, LAST_DAY, month_end
 from core.facets import Facets
 from core.pagination import Listing, page_of
 from events.enums import CalendarView
 from events.forms import COUNTED, EventFilterForm
 from events.models.occurrences import EventOccurrence, EventOccurrenceQuerySet
-from events.time import FIRST_DAY, LAST_DAY
 
 PER_PAGE = 20
 # What a day shows before it says how many more there are.
 MOST_IN_DAY = {CalendarView.MONTH: 3, CalendarView.WEEK: 12}
-DAY = dt.timedelta(days=1)
 MONDAY, SUNDAY = 0, 6
 # What lasts longer (a call for proposals, say) would fill the cells of a grid; it stands above.
 LONGEST_IN_CELLS = 3 * DAY
@@ -63,8 +62,7 @@ def week_of(day: dt.date, language: str) -> Period:
 
 
 def month_of(day: dt.date) -> Period:
-    first = day.replace(day=1)
-    return _period(first, (first + 31 * DAY).replace(day=1) - DAY)
+    return _period(day.replace(day=1), month_end(day))
 
 
 def _period(first: dt.date, last: dt.date) -> Period:

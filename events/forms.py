@@ -6,17 +6,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from core.days import FIRST_DAY, LAST_DAY, day_field
 from core.facets import Counted
 from core.folding import fold
+from core.languages import writing_language
+from core.typography import tidy
 from events.enums import ActivityLanguage, AttendanceMode, Audience, CalendarView, EventKind
 from events.models.occurrences import is_about, is_organized_by
-from events.time import FIRST_DAY, LAST_DAY
-from partners.forms import ContentFilterForm
+from partners.forms import ContentFilterForm, choice_field
 from partners.models import Region
 
 if TYPE_CHECKING:
@@ -24,23 +25,6 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 100
 UNREADABLE_DATE = _("This date cannot be read (write 2026-11-22); coming events are shown.")
-
-
-def _choice(label: Any, blank: Any, choices: Any, error: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        choices=[("", blank), *choices], required=False, label=label, error_messages={"invalid_choice": error}
-    )
-
-
-def _day(label: Any, widget: type[forms.Widget] | None = None) -> forms.DateField:
-    return forms.DateField(
-        input_formats=["%Y-%m-%d"],
-        required=False,
-        label=label,
-        widget=widget or forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(FIRST_DAY, UNREADABLE_DATE), MaxValueValidator(LAST_DAY, UNREADABLE_DATE)],
-        error_messages={"invalid": UNREADABLE_DATE},
-    )
 
 
 class EventFilterForm(ContentFilterForm):
@@ -58,7 +42,7 @@ class EventFilterForm(ContentFilterForm):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("There is no such view; coming events are shown.")},
     )
-    day = _day(_("Day"), widget=forms.HiddenInput)
+    day = day_field(_("Day"), UNREADABLE_DATE, widget=forms.HiddenInput)
     year = forms.TypedChoiceField(
         choices=[(str(year), year) for year in range(FIRST_DAY.year, LAST_DAY.year + 1)],
         coerce=int,
@@ -75,22 +59,24 @@ class EventFilterForm(ContentFilterForm):
         widget=forms.TextInput(attrs={"type": "search"}),
         error_messages={"max_length": _("Please search with fewer words.")},
     )
-    kind = _choice(_("Type"), _("All types"), EventKind.choices, _("There is no such type of event; all are shown."))
-    attendance_mode = _choice(
+    kind = choice_field(
+        _("Type"), _("All types"), EventKind.choices, _("There is no such type of event; all are shown.")
+    )
+    attendance_mode = choice_field(
         _("Format"), _("All formats"), AttendanceMode.choices, _("There is no such format; all are shown.")
     )
-    region = _choice(_("Region"), _("All regions"), Region.choices, _("There is no such region; all are shown."))
-    language = _choice(
+    region = choice_field(_("Region"), _("All regions"), Region.choices, _("There is no such region; all are shown."))
+    language = choice_field(
         _("Language of the activity"),
         _("All languages"),
         ActivityLanguage.choices,
         _("There is no such language; all are shown."),
     )
-    audience = _choice(
+    audience = choice_field(
         _("Audience"), _("All audiences"), Audience.choices, _("There is no such audience; all are shown.")
     )
-    start = _day(pgettext_lazy("first day", "From"))
-    end = _day(pgettext_lazy("last day", "To"))
+    start = day_field(pgettext_lazy("first day", "From"), UNREADABLE_DATE)
+    end = day_field(pgettext_lazy("last day", "To"), UNREADABLE_DATE)
     free = forms.BooleanField(required=False, label=_("Free only"))
 
     rarely_used = frozenset({"attendance_mode", "region", "language", "audience", "start", "end", "free", "only"})
@@ -118,6 +104,11 @@ class EventFilterForm(ContentFilterForm):
             cleaned.pop("end")
             self.add_error("end", _("The last day is before the first one; what follows the first is shown."))
         return cleaned
+
+    def in_a_row(self, name: str, value: Any) -> str:
+        if name == "q":
+            return tidy(f'"{value}"', writing_language())
+        return gettext("free") if name == "free" else super().in_a_row(name, value)
 
     @property
     def current_view(self) -> CalendarView:

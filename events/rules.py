@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.days import FIRST_DAY, LAST_DAY
 from core.formatting import long_date, weekday_date
 from core.languages import writing_language
 from events.enums import AttendanceMode
 from events.recurrence import Recurrence, UnreadableRule
 from events.schedule import LONGEST, MOST_DATES, ChangedDate, UnreadableChange, parse_changes
-from events.time import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from events.models import EventPage

@@ -1,4 +1,4 @@
-"""Days of the portal, and how far its calendar reaches."""
+"""The clock of events, and how far the calendar reaches."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 # Beyond these, sums with a time zone leave what a date can hold. No event lies there.
 EARLIEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
-FIRST_DAY, LAST_DAY = dt.date(1970, 1, 2), dt.date(2199, 12, 30)
 WITHIN_BOUNDS = [
     MinValueValidator(EARLIEST, _("This date is too far in the past.")),
     MaxValueValidator(LATEST, _("This date is too far in the future.")),
@@ -23,11 +22,6 @@ HORIZON = dt.timedelta(days=2 * 365 + 1)
 def zone_of(time_zone: str, *, all_day: bool) -> ZoneInfo:
     """Where the clock of an event hangs; whole days are the portal's own, so that they are days of its grid."""
     return ZoneInfo(settings.TIME_ZONE if all_day else time_zone)
-
-
-def day_start(day: dt.date) -> dt.datetime:
-    """Midnight of a day in the portal's time zone."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def horizon(at: dt.datetime) -> dt.date:

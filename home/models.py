@@ -17,11 +17,12 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles.latest import fair_latest, latest_of_kinds
+from articles.listing import numbered
 from articles.models import ArticlePage
+from articles.models.listed import ListedArticle
 from core.blocks import BodyBlock
 from core.fields import BlocksField
 from core.models import ChosenPage, ChosenPagesPanel, Topic, chosen
-from core.pagination import page_of
 from core.share_cards import Card
 from core.structured_data import Node, Place, portal, searchable_site
 from core.typography import tidy
@@ -182,9 +183,9 @@ class TopicPage(PlatformPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.published().in_locale(self.locale).about(self.topic)
+        articles = ListedArticle.objects.in_locale(self.locale).about(self.topic).newest_first()
         events = EventOccurrence.objects.in_locale(self.locale).about(self.topic)
-        context["listing"] = page_of(articles.newest_first().for_cards(), request, ARTICLES_PER_TOPIC_PAGE)
+        context["listing"] = numbered(articles, request, ARTICLES_PER_TOPIC_PAGE)
         # With the first page of the list only: what follows is looked through.
         is_first = context["listing"].page.number == 1
         choices = self.features.all() if is_first else []

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.facets import Facets
@@ -25,6 +26,13 @@ class Chip(NamedTuple):
 
     text: str
     query: str
+
+
+def choice_field(label: Any, blank: Any, choices: Any, error: Any) -> forms.ChoiceField:
+    """One of some options, or `blank`; `error` is said of anything else."""
+    return forms.ChoiceField(
+        choices=[("", blank), *choices], required=False, label=label, error_messages={"invalid_choice": error}
+    )
 
 
 class ContentFilterForm(forms.Form):
@@ -82,7 +90,7 @@ class ContentFilterForm(forms.Form):
     @property
     def unfiltered(self) -> str:
         """The query of the same view without any filter."""
-        return _query_without(self.data, *(field.name for field in self.visible_fields()))
+        return query_without(self.data, *(field.name for field in self.visible_fields()))
 
     @property
     def main_fields(self) -> list[forms.BoundField]:
@@ -100,9 +108,7 @@ class ContentFilterForm(forms.Form):
     @property
     def chips(self) -> list[Chip]:
         """What filters, each with the way to do without it."""
-        return [
-            Chip(self.in_words(name, value), _query_without(self.data, name)) for name, value in self.active.items()
-        ]
+        return [Chip(self.in_words(name, value), query_without(self.data, name)) for name, value in self.active.items()]
 
     def in_words(self, name: str, value: Any) -> str:
         """What a reader is told of a filter that is set."""
@@ -114,6 +120,13 @@ class ContentFilterForm(forms.Form):
         if isinstance(value, dt.date):
             return f"{field.label} {long_date(value, writing_language())}"
         return str(value)
+
+    def in_a_row(self, name: str, value: Any) -> str:
+        """The same in a row with others, as the title of a feed has it."""
+        if isinstance(value, dt.date):
+            day = long_date(value, writing_language())
+            return (gettext("from %(day)s") if name == "start" else gettext("until %(day)s")) % {"day": day}
+        return self.in_words(name, value)
 
     def tell_counts(self, facets: Facets) -> None:
         """Says beside each option how many items it would leave, and leaves out those that would leave none."""
@@ -163,7 +176,7 @@ def options_of(field: forms.ChoiceField) -> list[tuple[str, Any]]:
     return [(str(option), label) for option, label in cast(Iterable[tuple[Any, Any]], field.choices)]
 
 
-def _query_without(data: Any, *names: str) -> str:
+def query_without(data: Any, *names: str) -> str:
     """The query of an address, from its first page on, without some parameters."""
     query = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
     for name in (*names, PARAMETER):

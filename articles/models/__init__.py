@@ -2,6 +2,7 @@
 
 from articles.models.index import ArticleIndexPage
 from articles.models.links import CheckedLink, LinkState
+from articles.models.listed import ListedArticle, ListedName
 from articles.models.pages import ArticlePage, ArticleQuerySet
 from articles.models.parts import ArticleSource, ReportItem
 from articles.models.related import RelatedText
@@ -13,6 +14,8 @@ __all__ = [
     "ArticleSource",
     "CheckedLink",
     "LinkState",
+    "ListedArticle",
+    "ListedName",
     "RelatedText",
     "ReportItem",
 ]

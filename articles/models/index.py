@@ -5,15 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles.feeds.routes import ArticleFeedsMixin
+from articles.feeds.subscription import subscription_of
 from articles.forms import ArticleFilterForm
-from articles.models.pages import ArticlePage
-from core.pagination import page_of
+from articles.listing import ArticleList
 from partners.models import PlatformPage
 
-ITEMS_PER_PAGE = 12
 
-
-class ArticleIndexPage(PlatformPage):
+class ArticleIndexPage(ArticleFeedsMixin, PlatformPage):
     """Industry intelligence: the articles of all partners, gathered by query."""
 
     parent_page_types = ["home.HomePage"]
@@ -29,7 +28,10 @@ class ArticleIndexPage(PlatformPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         form = ArticleFilterForm(request.GET)
-        articles = form.narrow(ArticlePage.objects.published().in_locale(self.locale))
+        articles = ArticleList(self.locale, form)
+        form.tell_counts(articles.facets)
         context["filter_form"] = form
-        context["listing"] = page_of(articles.newest_first().for_cards(), request, ITEMS_PER_PAGE)
+        context["articles"] = articles
+        context["listing"] = articles.listing(request)
+        context["subscription"] = subscription_of(self, form, request)
         return context

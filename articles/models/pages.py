@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.admin.panels import CheckedTitlePanel, ChecksPanel, CountedPanel, KindPanel, SourcesPanel
 from articles.enums import ArticleKind, Licence, ProfileOf
+from articles.models.listed import ListedArticle
 from articles.names import Author, authors_of, keyword_key, keywords_of
 from articles.structured_data import article
 from core.formatting import iso, reading_minutes
@@ -183,9 +184,14 @@ class ArticlePage(PartnerContentPage):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps its row in the lists, in the same transaction."""
         self.keyword_keys = [keyword_key(word) for word in self.keyword_list]
         self.author_keys = [author.key for author in self.author_list]
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            written = kwargs.get("update_fields")
+            if written is None or "live" in written:
+                ListedArticle.objects.remake([self.pk])
 
     @property
     def keyword_list(self) -> list[str]:

@@ -2,7 +2,9 @@
 
 from django import template
 
-from articles.models import ArticlePage, ArticleQuerySet
+from articles.listing import cards
+from articles.models import ArticlePage
+from articles.models.listed import ListedArticle
 from core.models import chosen
 from partners.models import PartnerPage
 
@@ -17,7 +19,7 @@ def featured_articles_of(area: PartnerPage) -> list[ArticlePage]:
 
 
 @register.simple_tag
-def latest_articles_of(area: PartnerPage, count: int, besides: list[ArticlePage]) -> ArticleQuerySet:
+def latest_articles_of(area: PartnerPage, count: int, besides: list[ArticlePage]) -> list[ArticlePage]:
     """The latest public articles of an area, in its locale, ready for cards, without some that are shown already."""
-    articles = ArticlePage.objects.published().in_locale(area.locale).by_partner(area.partner)
-    return articles.exclude(pk__in=[page.pk for page in besides]).newest_first().for_cards()[:count]
+    articles = ListedArticle.objects.in_locale(area.locale).by_partner(area.partner)
+    return cards(articles.exclude(pk__in=[page.pk for page in besides]).newest_first().keys()[:count])

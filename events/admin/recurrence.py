@@ -18,10 +18,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.days import FIRST_DAY, LAST_DAY
 from core.widgets import TypedDateInput
 from events.enums import Frequency
 from events.recurrence import LAST, MOST_INTERVAL, MOST_TIMES, Recurrence, UnreadableRule
-from events.time import FIRST_DAY, LAST_DAY
 
 # What is stored and cannot be shown in parts; it is kept as it is until something else is chosen.
 AS_IT_IS = "as_it_is"

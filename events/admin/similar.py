@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
+from core.days import FIRST_DAY, LAST_DAY, day_start
 from core.folding import fold
 from core.formatting import event_when
 from core.languages import writing_language
 from core.models import User
 from events.admin.fields import WallClockField
 from events.models import EventOccurrence, EventPage
-from events.time import FIRST_DAY, LAST_DAY, day_start
 from partners.permissions import holdings, may
 from partners.roles import Action
 

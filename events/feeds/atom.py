@@ -1,33 +1,19 @@
 """The next events as an Atom feed (RFC 4287). An entry is an event; when and where it is stands in its summary."""
 
-import datetime as dt
-from typing import Any
-
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
+from core.feeds.atom import AtomFeed
+from core.feeds.texts import plain
 from core.languages import tag
 from core.share_cards import SITE_NAME
-from events.feeds.entries import Entry, categories, headline, organizers, place, plain, when
+from events.feeds.entries import Entry, categories, headline, organizers, place, when
 from events.feeds.selection import Selection
 
-CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NAME = "calendar.atom"
 
 
-class EventFeed(Atom1Feed):
-    """Django's feed, with a language of its own for what is written in another one, and no look at the clock."""
-
-    def latest_post_date(self) -> dt.datetime:
-        updated: dt.datetime = self.feed["updated"]
-        return updated
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
-        return super().item_attributes(item) | ({"xml:lang": item["language"]} if item["language"] else {})
-
-
 def atom(selection: Selection) -> bytes:
-    feed = EventFeed(
+    feed = AtomFeed(
         title=plain(selection.title),
         link=selection.page_url,
         description=None,
@@ -41,7 +27,7 @@ def atom(selection: Selection) -> bytes:
     return feed.writeString("utf-8").encode()
 
 
-def _add(feed: EventFeed, entry: Entry) -> None:
+def _add(feed: AtomFeed, entry: Entry) -> None:
     event, date = entry.event, entry.date
     lines = [when(entry, date) if date else "", place(event), entry.summary]
     # Django writes summaries as HTML.

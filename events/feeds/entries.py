@@ -3,14 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import category
 from urllib.parse import urljoin
 
-from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Page
 
+from core.feeds.texts import plain
 from core.formatting import event_when
 from core.typography import tidy
 from events.enums import AttendanceMode, EventStatus
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 # RFC 5545's SEQUENCE counts from here, in seconds; its 31 bits last until 2068.
 SEQUENCE_START = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-# Neither XML nor iCalendar can hold them.
-NONCHARACTERS = "\ufffe\uffff"
 
 
 @dataclass(frozen=True)
@@ -69,25 +65,6 @@ class Entry:
     @property
     def summary(self) -> str:
         return plain(tidy(self.event.summary, self.event.text_language))
-
-
-def last_change(translation_key: str) -> Subquery:
-    """When a page, whose key is in the column named, last changed in public: the latest publication in any language.
-
-    Facts reach translations and mirrors when their original is published, without a publication of their own, so the
-    versions share one moment. It only grows while none of them is deleted: withdrawn versions count. What changes
-    without a publication (an area or a partner's name) moves no meeting, and needs no SEQUENCE.
-    """
-    versions = Page.objects.filter(translation_key=OuterRef(translation_key)).order_by().values("translation_key")
-    return Subquery(versions.annotate(latest=Max("last_published_at")).values("latest"))
-
-
-def plain(text: str) -> str:
-    """`text` without the control characters that formats for machines refuse; lines stay lines."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        char for char in lines if char in "\n\t" or (category(char) not in ("Cc", "Cs") and char not in NONCHARACTERS)
-    )
 
 
 def headline(entry: Entry, *, is_cancelled: bool = False) -> str:

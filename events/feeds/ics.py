@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vDuration, vRecur, vText, vUri
 
+from core.feeds.texts import plain
 from core.languages import tag
 from events.enums import EventStatus
-from events.feeds.entries import Entry, categories, description, headline, organizers, place, plain
+from events.feeds.entries import Entry, categories, description, headline, organizers, place
 from events.feeds.recurrences import Dates, Moment, dates_of
 from events.feeds.time_zones import vtimezone
 

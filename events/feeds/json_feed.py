@@ -15,35 +15,30 @@ Each item carries what the format has no name for in an extension of its own, `_
     ics              the address of the event as iCalendar
 """
 
-import json
 from typing import Any
 
 from django.utils import timezone
 
+from core.feeds.json_feed import document
+from core.feeds.texts import plain
 from core.formatting import iso
 from core.languages import tag
-from core.share_cards import SITE_NAME
 from events.enums import EventStatus
-from events.feeds.entries import Entry, categories, description, headline, organizers, place, plain, when
+from events.feeds.entries import Entry, categories, description, headline, organizers, place, when
 from events.feeds.selection import Selection
 from events.schedule import ScheduledDate
 
-CONTENT_TYPE = "application/feed+json; charset=utf-8"
 NAME = "calendar.json"
-VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(selection: Selection) -> bytes:
-    feed = {
-        "version": VERSION,
-        "title": plain(selection.title),
-        "home_page_url": selection.page_url,
-        "feed_url": selection.feed_url(NAME),
-        "language": tag(selection.language),
-        "authors": [{"name": SITE_NAME}],
-        "items": [_item(entry) for entry in selection.entries],
-    }
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode()
+    return document(
+        title=plain(selection.title),
+        page_url=selection.page_url,
+        feed_url=selection.feed_url(NAME),
+        language=selection.language,
+        items=[_item(entry) for entry in selection.entries],
+    )
 
 
 def _item(entry: Entry) -> dict[str, Any]:

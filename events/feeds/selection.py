@@ -1,29 +1,23 @@
 """What a feed of the calendar holds: the events that a filter lets through, as the page of the calendar has it."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest
-from django.utils.http import quote_etag
-from django.utils.translation import override
+from django.utils.translation import gettext as _
 
-from core.models import Topic
-from events.feeds.entries import SEQUENCE_START, Entry, last_change
-from events.feeds.filters import query_of, title_of
+from core.feeds.texts import last_change
+from events.feeds.entries import SEQUENCE_START, Entry
 from events.forms import EventFilterForm
 from events.models.occurrences import EventOccurrence, EventOccurrenceQuerySet
 from events.models.pages import EventPage
 from events.schedule import ScheduledDate
-from partners.models import Partner
-
-if TYPE_CHECKING:
-    from events.models import CalendarPage
+from partners.feeds.filters import words_of
+from partners.feeds.selection import FeedSelection
 
 # To be raised when a feed is written in another way, so that nobody keeps the former one.
 EDITION = 1
@@ -46,36 +40,15 @@ class _Row(NamedTuple):
     coming: int
 
 
-@dataclass(frozen=True)
-class Selection:
-    """The feed that `request` asks of `page` at a moment. Everything is asked of the database once at most."""
-
-    page: "CalendarPage"
-    request: HttpRequest
-    at: dt.datetime
+class Selection(FeedSelection[EventFilterForm]):
+    """The feed that is asked of the calendar."""
 
     @cached_property
     def form(self) -> EventFilterForm:
         return EventFilterForm(self.request.GET)
 
-    @property
-    def language(self) -> str:
-        """That of the tree in which the calendar stands."""
-        return str(self.page.locale.language_code)
-
-    @cached_property
-    def title(self) -> str:
-        with override(self.language):
-            return title_of(self.form)
-
-    @cached_property
-    def page_url(self) -> str:
-        """The calendar, filtered alike, for readers."""
-        return f"{self.page.get_full_url(self.request)}{query_of(self.form)}"
-
-    def feed_url(self, name: str) -> str:
-        """The feed itself, without what means nothing in its address."""
-        return f"{self.page.get_full_url(self.request)}{name}{query_of(self.form)}"
+    def title_in_words(self) -> str:
+        return title_of(self.form)
 
     @cached_property
     def dates(self) -> EventOccurrenceQuerySet:
@@ -83,24 +56,14 @@ class Selection:
         found = EventOccurrence.objects.in_locale(self.page.locale)
         return self.form.in_period(self.form.narrow(found), since=self.at - KEPT)
 
-    @cached_property
-    def etag(self) -> str:
-        return digest([self.page_url, self.at.year, *self._rows, *names()])
+    @property
+    def changes(self) -> Iterable[dt.datetime | None]:
+        return [row.changed_at for row in self._rows]
 
-    @cached_property
-    def last_modified(self) -> dt.datetime:
-        """The latest publication of an event here, but not before this hour.
-
-        The passing of time and a withdrawal change a feed too, and leave no moment behind: whoever asks by this alone,
-        without the ETag, learns of them within an hour.
-        """
-        return max([self.at.replace(minute=0, second=0, microsecond=0), self.updated])
-
-    @cached_property
-    def updated(self) -> dt.datetime:
-        """The latest publication of an event here; without events, of the calendar itself."""
-        known = [row.changed_at for row in self._rows if row.changed_at]
-        return max(known, default=self.page.last_published_at or SEQUENCE_START)
+    @property
+    def etag_parts(self) -> Iterable[object]:
+        # Dates of the years to come are compared with what readers make of their rule.
+        return [EDITION, self.at.year, *self._rows]
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -163,14 +126,8 @@ def entry_of(event: Any, request: HttpRequest, dates: tuple[ScheduledDate, ...] 
     return Entry(event, event.get_full_url(request) or "", changed_at, dates)
 
 
-def names() -> list[tuple[Any, ...]]:
-    """The words in a feed that are not the events' own."""
-    return [
-        *Topic.objects.values_list("pk", "title_fr", "title_en"),
-        *Partner.objects.order_by("pk").values_list("pk", "acronym"),
-    ]
-
-
-def digest(parts: Iterable[object]) -> str:
-    """An ETag that is another one as soon as one of the parts is."""
-    return quote_etag(hashlib.sha256(repr([EDITION, *parts]).encode()).hexdigest()[:32])
+def title_of(form: EventFilterForm) -> str:
+    """What is subscribed to, in the active language: « Calendrier de Carrefour-TIC : Gestion, CRIM, gratuit »."""
+    if words := words_of(form):
+        return _("Calendar of Carrefour-TIC: %(filters)s") % {"filters": words}
+    return _("Calendar of Carrefour-TIC")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from events.feeds.filters import query_of, title_of
+from events.feeds.selection import title_of
+from partners.feeds.filters import query_of
 
 if TYPE_CHECKING:
     from events.forms import EventFilterForm

@@ -9,10 +9,11 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from wagtail.models import Locale
 
+from core.days import day_start
 from core.models import Topic
 from events.enums import ActivityLanguage, AttendanceMode, Audience, EventKind
 from events.schedule import LONGEST, ScheduledDate
-from events.time import day_start, horizon
+from events.time import horizon
 from partners.models import Partner, Region
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from core.days import day_start
 from core.fields import ChoiceArrayField
 from core.folding import fold
 from core.formatting import event_when
@@ -29,7 +30,7 @@ from events.recurrence import Recurrence, UnreadableRule
 from events.rules import problems
 from events.schedule import END_OF_DAY, Schedule, ScheduledDate, UnreadableChange, parse_changes
 from events.structured_data import event
-from events.time import EARLIEST, LATEST, WITHIN_BOUNDS, day_start, horizon, zone_of
+from events.time import EARLIEST, LATEST, WITHIN_BOUNDS, horizon, zone_of
 from partners.models import Partner, PartnerContentPage, PartnerPage, Region
 
 # What a reader is offered on the page of an event.

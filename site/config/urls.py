@@ -13,6 +13,7 @@ from wagtail.views import serve as serve_page
 from articles.views import author
 from core import views
 from core.share_views import share_image
+from home.feeds import feeds_opml
 from partners.admin.invitation import AcceptInvitationView
 from search.views import search
 from translations import sitemaps
@@ -34,11 +35,12 @@ urlpatterns = [
         # The address is itself translated: /fr/recherche/, /en/search/.
         path(_("search/"), search, name="search"),
         path(_("authors/<slug:key>/"), author, name="author"),
+        path("feeds.opml", feeds_opml, name="feeds_opml"),
         re_path(
             r"^share/(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{16})\.(?P<kind>png|jpg)$", share_image, name="share_image"
         ),
         # Files below a page; Wagtail's own pattern takes no dots. The page says which of them it has.
-        re_path(r"^((?:[\w\-]+/)*(?:calendar\.(?:ics|atom|json)|event\.ics))$", serve_page, name="page_file"),
+        re_path(r"^((?:[\w\-]+/)*(?:(?:calendar|event)\.ics|(?:calendar|articles)\.(?:atom|json)))$", serve_page, name="page_file"),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

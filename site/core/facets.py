@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -10,14 +10,22 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 
 class Counted(NamedTuple):
-    """What the options of a filter count by: a column of the rows, which holds one value or a list of them."""
+    """What the options of a filter count by: a column of the rows, which holds one value or a list of them.
+
+    `most`, where it is not 0, is how many values are told: the most frequent ones.
+    """
 
     column: str
     is_list: bool = False
+    most: int = 0
 
     @property
     def sql(self) -> str:
         return f"unnest({self.column})" if self.is_list else self.column
+
+    @property
+    def limit(self) -> str:
+        return f"ORDER BY 3 DESC, 2 LIMIT {self.most}" if self.most else ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,10 @@ class Facets:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     # The names of the filters whose options are counted.
     counted: Iterable[str] = ()
+
+    def without(self, *names: str) -> "Facets":
+        """The same, but for some filters, of which something else is told."""
+        return replace(self, counted=[name for name in self.counted if name not in names])
 
     def of(self, name: str, value: object) -> int:
         return self.counts.get(name, {}).get(str(value), 0)
@@ -52,7 +64,7 @@ def count(rows: QuerySet[Any], conditions: Mapping[str, Q], counted: Mapping[str
 
     # Only names of columns and filters, which are code, stand in the text; values are parameters.
     branches = [f"SELECT '', '', count(*) FROM candidates {where()}"] + [  # noqa: S608
-        f"SELECT '{name}', ({by.sql})::text, count(*) FROM candidates {where(without=name)} GROUP BY 2"  # noqa: S608
+        f"(SELECT '{name}', ({by.sql})::text, count(*) FROM candidates {where(without=name)} GROUP BY 2 {by.limit})"  # noqa: S608
         for name, by in counted.items()
     ]
     with connection.cursor() as cursor:

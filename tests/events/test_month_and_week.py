@@ -8,8 +8,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.days import FIRST_DAY, LAST_DAY
 from events.calendar import days_covered, month_of, week_of
-from events.time import FIRST_DAY, LAST_DAY
 from partners.models import Partner
 from tests.events.when import moment, public_event
 from tests.factories import EventPageFactory

@@ -148,7 +148,9 @@ def language_links(context: Context) -> list[LanguageLink]:
         if code == _active():
             continue
         version = versions.get(code)
-        url = f"{version.get_url(request)}{_filters(context)}" if version else _same_view(request, code)
+        url = (
+            f"{version.get_url(request)}{_below(context)}{_filters(context)}" if version else _same_view(request, code)
+        )
         links.append(LanguageLink(code, str(name), tag(code), url))
     return links
 
@@ -162,8 +164,8 @@ def canonical_url(context: Context) -> str:
     request = context.get("request")
     if page.is_mirror:
         original = page.other_languages.get(page.in_language)
-        return (original.get_full_url(request) if original else "") or ""
-    url = page.get_full_url(request) or ""
+        return f"{original.get_full_url(request)}{_below(context)}" if original else ""
+    url = f"{page.get_full_url(request) or ''}{_below(context)}"
     number = _number(context)
     return f"{url}?page={number}" if number > 1 else url
 
@@ -180,10 +182,11 @@ def alternates(context: Context) -> list[Alternate]:
     if len(versions) < 2:
         return []
     links = [
-        Alternate(tag(code), versions[code].get_full_url(request) or "") for code in sorted(versions, reverse=True)
+        Alternate(tag(code), f"{versions[code].get_full_url(request)}{_below(context)}")
+        for code in sorted(versions, reverse=True)
     ]
     default = versions.get(settings.LANGUAGE_CODE)
-    return links + ([Alternate("x-default", default.get_full_url(request) or "")] if default else [])
+    return links + ([Alternate("x-default", f"{default.get_full_url(request)}{_below(context)}")] if default else [])
 
 
 @register.simple_tag
@@ -281,6 +284,11 @@ def _number(context: Context) -> int:
     """Which page of its list the current page shows, from 1."""
     listing = context.get("listing")
     return listing.page.number if listing else 1
+
+
+def _below(context: Context) -> str:
+    """What of the address lies below that of the page: an archive is another view of an index. Mostly blank."""
+    return str(context.get("subpath", ""))
 
 
 def _filters(context: Context) -> str:

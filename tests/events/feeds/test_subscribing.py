@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from events.feeds.filters import title_of
+from events.feeds.selection import title_of
 from events.feeds.subscription import Subscription, subscription_of
 from events.forms import EventFilterForm
 from events.models import CalendarPage

@@ -1,4 +1,4 @@
-"""`manage.py scheduler`: does what is due, until it is stopped: publishes, withdraws, sends summaries, keeps dates."""
+"""`manage.py scheduler`: does what is due, until it is stopped: publishes, withdraws, sends summaries, keeps lists."""
 
 import logging
 import time
@@ -14,12 +14,12 @@ logger = logging.getLogger(__name__)
 # Each does what is due by now, and nothing when it is called too often.
 DUE = ("publish_scheduled", "send_digests")
 # Goes through all of something; at the start, and once a day.
-DAILY = ("remake_occurrences",)
+DAILY = ("remake_occurrences", "remake_listed_articles")
 DAY = 24 * 60 * 60
 
 
 class Command(BaseCommand):
-    help = "Publishes scheduled pages, withdraws expired ones, sends summaries and keeps the calendar, again and again."
+    help = "Publishes scheduled pages, withdraws expired ones, sends summaries and keeps lists, again and again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--interval", type=int, default=60, help="Seconds between two rounds.")
