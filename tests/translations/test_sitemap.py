@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from partners.models import Partner
 from partners.roles import Role
 from tests.factories import ArticlePageFactory
-from tests.translations.steps import approve, client_of, english, put_all_strings, start, submit
+from tests.translations.steps import approve, client_of, english, put_all_strings, start, submit, translated
 
+LINK = "{http://www.w3.org/1999/xhtml}link"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -65,3 +66,23 @@ def test_it_asks_the_same_for_many_pages(crim: Partner, client: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get("/sitemap-fr.xml")
     assert len(many) == len(few)
+
+
+def test_a_text_names_its_other_languages(crim: Partner, client: Client) -> None:
+    page = ArticlePageFactory(partner=crim, title="Un texte", published=True)
+    alone = ArticlePageFactory(partner=crim, title="Sans traduction", published=True)
+    translated(page)
+    french, translation = f"http://testserver{page.url}", f"http://testserver{english(page).url}"
+    expected = {"fr-CA": french, "en-CA": translation, "x-default": french}
+    for path, url in (("/sitemap-fr.xml", french), ("/sitemap-en.xml", translation)):
+        assert alternates(client, path)[url] == expected
+    assert alternates(client, "/sitemap-fr.xml")[f"http://testserver{alone.url}"] == {}
+
+
+def alternates(client: Client, path: str) -> dict[str, dict[str, str]]:
+    """The versions that each address names, by language."""
+    document = ET.fromstring(client.get(path).content)  # noqa: S314 (our own)
+    return {
+        url.findtext(LOC) or "": {link.get("hreflang", ""): link.get("href", "") for link in url.iter(LINK)}
+        for url in document
+    }
