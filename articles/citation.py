@@ -5,11 +5,11 @@ standard; what Google Scholar ("Inclusion Guidelines for Webmasters") and Zotero
 """
 
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from django.utils import timezone
 
 from articles.enums import ArticleKind
-from articles.structured_data import names_of_authors
 from core.languages import tag
 from core.models import Topic
 from core.share_cards import SITE_NAME
@@ -26,12 +26,13 @@ def dublin_core(page: "ArticlePage", url: str) -> list[Meta]:
     found = [
         ("DC.type", "Text"),
         ("DC.title", page.title),
-        *(("DC.creator", name) for name in names_of_authors(page)),
+        *(("DC.creator", author.name) for author in page.author_list),
         ("DC.publisher", publisher_of(page)),
         ("DC.date", _day(page)),
         ("DC.language", tag(page.in_language)),
         ("DC.description", page.meta_description),
         *(("DC.subject", Topic.title.in_language(topic, page.in_language)) for topic in page.topic_list),
+        *(("DC.subject", word) for word in page.keyword_list),
         *(("DC.source", source.url or source.title) for source in page.source_list),
         ("DC.rights", page.licence_url),
         ("DC.identifier", url),
@@ -43,7 +44,8 @@ def highwire(page: "ArticlePage", url: str) -> list[Meta]:
     """For studies, which are cited as reports; for nothing else."""
     if page.kind != ArticleKind.STUDY:
         return []
-    names = names_of_authors(page)
+    names = [author.name for author in page.author_list]
+    document = page.document
     found = [
         ("citation_title", page.title),
         *(("citation_author", name) for name in names or [publisher_of(page)]),
@@ -52,13 +54,18 @@ def highwire(page: "ArticlePage", url: str) -> list[Meta]:
         ("citation_publisher", publisher_of(page)),
         ("citation_language", page.in_language),
         ("citation_abstract_html_url", url),
+        # Programs take it for a file of that very kind.
+        ("citation_pdf_url", urljoin(url, document.url) if document and document.file_extension == "pdf" else ""),
         *(("citation_keywords", Topic.title.in_language(topic, page.in_language)) for topic in page.topic_list),
+        *(("citation_keywords", word) for word in page.keyword_list),
     ]
     return [(name, content) for name, content in found if content]
 
 
 def publisher_of(page: "ArticlePage") -> str:
-    """The partner by its name in the language of the text, else the portal."""
+    """Of a study whom it names; else the partner by its name in the language of the text, else the portal."""
+    if page.kind == ArticleKind.STUDY and page.study_publisher:
+        return page.study_publisher
     return Partner.name.in_language(page.partner, page.in_language) if page.partner else SITE_NAME
 
 

@@ -65,7 +65,11 @@ class ArticleFilterForm(ContentFilterForm):
         error=_("There is no such keyword; all are shown."),
     )
     author = NameField(
-        NameKind.AUTHOR, author_key, label=_("Author"), blank=_("All authors"), error=_("There is no such author; all are shown.")
+        NameKind.AUTHOR,
+        author_key,
+        label=_("Author"),
+        blank=_("All authors"),
+        error=_("There is no such author; all are shown."),
     )
     start = day_field(pgettext_lazy("first day", "From"), UNREADABLE_DAY)
     end = day_field(pgettext_lazy("last day", "To"), UNREADABLE_DAY)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count
@@ -15,14 +15,12 @@ from django.http import HttpRequest
 from wagtail.models import Locale
 
 from articles.forms import COUNTED, ArticleFilterForm
+from articles.models import ArticlePage
 from articles.models.listed import ListedArticle, ListedArticleQuerySet
 from core import facets
 from core.days import month_end
 from core.facets import Facets
 from core.pagination import Listing, page_of
-
-if TYPE_CHECKING:
-    from articles.models import ArticlePage
 
 PER_PAGE = 12
 # Seconds that numbers are kept; what is another list in the meantime has other numbers at once.
@@ -113,10 +111,8 @@ def numbered(articles: ListedArticleQuerySet, request: HttpRequest, per_page: in
     return found
 
 
-def cards(keys: Iterable[int]) -> list["ArticlePage"]:
+def cards(keys: Iterable[int]) -> list[ArticlePage]:
     """The articles of some rows, in their order, with all that a card shows."""
-    from articles.models import ArticlePage
-
     order = list(keys)
     found = ArticlePage.objects.for_cards().in_bulk(order)
     return [found[key] for key in order if key in found]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.enums import ArticleKind
 from articles.names import Author
 from core.formatting import iso
-from core.languages import tag
+from core.languages import VARIETIES, tag
 from core.structured_data import Node, Place, about, node, web_site
 from partners.structured_data import partner_reference
 from translations.structured_data import versions
@@ -36,6 +36,8 @@ def article(page: "ArticlePage", place: Place) -> Node:
         publisher=publisher,
         image=place.image,
         about=about(page.topic_list, language),
+        keywords=page.keyword_list,
+        encoding=document(page, place),
         citation=citations(page.source_list),
         isPartOf=web_site(place, language),
         license=page.licence_url,
@@ -56,6 +58,15 @@ def citations(sources: Iterable["ArticleSource"]) -> list[Node]:
             url=source.url,
             publisher=node("Organization", name=source.publisher) if source.publisher else None,
             datePublished=iso(source.published_on) if source.published_on else "",
+            inLanguage=tag(source.language) if source.language in VARIETIES else "",
         )
         for source in sources
     ]
+
+
+def document(page: "ArticlePage", place: Place) -> Node:
+    """The file that a study comes as; empty for none."""
+    if page.kind != ArticleKind.STUDY or page.document is None:
+        return {}
+    url = place.absolute(page.document.url)
+    return node("MediaObject", name=page.document.title, contentUrl=url, encodingFormat=page.document.content_type)

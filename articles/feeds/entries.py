@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from articles.structured_data import names_of_authors
 from core.feeds.texts import plain
 from core.share_images import ShareImage, own_picture, share_image
 from core.typography import tidy
@@ -48,6 +47,10 @@ class Entry:
         return self._tidy(self.article.summary)
 
     @property
+    def why_it_matters(self) -> str:
+        return self._tidy(self.article.why_it_matters)
+
+    @property
     def published_at(self) -> dt.datetime | None:
         return self.article.first_published_at
 
@@ -55,7 +58,8 @@ class Entry:
     def authors(self) -> list[str]:
         """The people who wrote it, else the partner that publishes it."""
         partner = self.article.partner
-        return [plain(name) for name in names_of_authors(self.article)] or ([plain(partner.acronym)] if partner else [])
+        names = [author.name for author in self.article.author_list] or ([partner.acronym] if partner else [])
+        return [plain(name) for name in names]
 
     @property
     def categories(self) -> list[str]:
@@ -65,7 +69,7 @@ class Entry:
         with override(language):
             kind = str(article.get_kind_display())
         topics = [type(topic).title.in_language(topic, language) for topic in article.topics.all()]
-        return [plain(name) for name in (kind, *topics)]
+        return [plain(name) for name in dict.fromkeys([kind, *topics, *article.keyword_list])]
 
     @cached_property
     def content(self) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles.feeds.entries import Entry
 from articles.forms import ArticleFilterForm
-from articles.models.listed import ListedArticle
 from articles.models import ArticlePage
+from articles.models.listed import ListedArticle
 from core.feeds.texts import last_change
 from partners.feeds.filters import words_of
 from partners.feeds.selection import FeedSelection

@@ -6,9 +6,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.feeds.routes import ArticleFeedsMixin
-from articles.feeds.subscription import subscription_of
-from articles.forms import ArticleFilterForm
-from articles.listing import ArticleList
 from partners.models import PlatformPage
 
 
@@ -26,6 +23,11 @@ class ArticleIndexPage(ArticleFeedsMixin, PlatformPage):
         verbose_name = _("article index")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # They ask for articles themselves.
+        from articles.feeds.subscription import subscription_of
+        from articles.forms import ArticleFilterForm
+        from articles.listing import ArticleList
+
         context = super().get_context(request, *args, **kwargs)
         form = ArticleFilterForm(request.GET)
         articles = ArticleList(self.locale, form)

@@ -40,7 +40,11 @@ urlpatterns = [
             r"^share/(?P<pk>[0-9]{1,18})-(?P<digest>[0-9a-f]{16})\.(?P<kind>png|jpg)$", share_image, name="share_image"
         ),
         # Files below a page; Wagtail's own pattern takes no dots. The page says which of them it has.
-        re_path(r"^((?:[\w\-]+/)*(?:(?:calendar|event)\.ics|(?:calendar|articles)\.(?:atom|json)))$", serve_page, name="page_file"),
+        re_path(
+            r"^((?:[\w\-]+/)*(?:(?:calendar|event)\.ics|(?:calendar|articles)\.(?:atom|json)))$",
+            serve_page,
+            name="page_file",
+        ),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from articles.listed import ListedArticle, ListedName
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from articles.forms import COUNTED, ArticleFilterForm
-from articles.listed import ListedArticle, ListedName
 from articles.listing import ArticleList
 from articles.models import ArticlePage
 from core import facets

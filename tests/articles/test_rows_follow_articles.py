@@ -1,13 +1,13 @@
 """The rows of the lists are those of what is public, whatever happens to it."""
 
 import pytest
+from articles.listed import ListedArticle
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
-from articles.listed import ListedArticle
 from articles.models import ArticlePage
 from core.models import Topic
 from partners.models import Partner, PartnerPage

@@ -16,8 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.enums import ArticleKind
-from articles.models.listed import ListedArticle, ListedName, NameKind
 from articles.models import ArticlePage
+from articles.models.listed import ListedArticle, ListedName, NameKind
 from core.models import Topic
 from partners.models import Partner, PartnerPage
 from tests.bench.growing import BATCH, WORDS, place

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.models.listed import ListedArticle
 from articles.models import ArticlePage
+from articles.models.listed import ListedArticle
 
 CHUNK = 500
 
