@@ -25,7 +25,7 @@ class Counted(NamedTuple):
 
     @property
     def limit(self) -> str:
-        return f"ORDER BY 3 DESC, 2 LIMIT {self.most}" if self.most else ""
+        return f"ORDER BY 2 DESC, 1 LIMIT {self.most}" if self.most else ""
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,14 @@ def count(rows: QuerySet[Any], conditions: Mapping[str, Q], counted: Mapping[str
         return f"WHERE {' AND '.join(found)}" if found else ""
 
     # Only names of columns and filters, which are code, stand in the text; values are parameters.
-    branches = [f"SELECT '', '', count(*) FROM candidates {where()}"] + [  # noqa: S608
-        f"(SELECT '{name}', ({by.sql})::text, count(*) FROM candidates {where(without=name)} GROUP BY 2 {by.limit})"  # noqa: S608
-        for name, by in counted.items()
-    ]
+    def branch(name: str, by: Counted) -> str:
+        # Grouped as they are, and written as texts when there are few.
+        values = f"SELECT {by.sql} AS value, count(*) AS number FROM candidates {where(without=name)} GROUP BY 1"  # noqa: S608
+        return f"SELECT '{name}', value::text, number FROM ({values} {by.limit}) AS of_{name}"  # noqa: S608
+
+    # Only names of columns and filters, which are code, stand in the text; values are parameters.
+    total = f"SELECT '', '', count(*) FROM candidates {where()}"  # noqa: S608
+    branches = [total, *(branch(name, by) for name, by in counted.items())]
     with connection.cursor() as cursor:
         cursor.execute(f"WITH candidates AS MATERIALIZED ({candidates}) " + " UNION ALL ".join(branches), params)
         found = cursor.fetchall()

@@ -1,7 +1,7 @@
 """The rows of the lists are those of what is public, whatever happens to it."""
 
 import pytest
-from articles.listed import ListedArticle
+from articles.models.listed import ListedArticle
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client

@@ -22,11 +22,11 @@ from tests.factories import ArticlePageFactory, EventPageFactory
 BOUNDS = {
     "home": 20,
     "topic": 24,
-    "article index": 17,
+    "article index": 21,
     "article": 24,
     "calendar": 17,
     "event": 22,
-    "partner area": 23,
+    "partner area": 24,
     "partner index": 14,
     "search": 16,
 }
