@@ -39,7 +39,7 @@ def main() -> None:
 def _run() -> None:
     from django.core.management import call_command
 
-    from tests.bench import calendar, growth, reading
+    from tests.bench import articles, calendar, growth, reading
 
     call_command("migrate", verbosity=0)
     print("Loading the demonstration content …", flush=True)
@@ -53,7 +53,9 @@ def _run() -> None:
     growth.print_table("the calendar", events)
     admin = growth.measure_growth()
     growth.print_table("the admin", admin)
-    _keep({"loading_s": round(loading, 1), "pages": pages, "calendar": events, "admin": admin})
+    lists = articles.measure_articles()
+    growth.print_table("lists of articles", lists)
+    _keep({"loading_s": round(loading, 1), "pages": pages, "calendar": events, "articles": lists, "admin": admin})
 
 
 def _recreate(cluster: postgres.Cluster) -> None:
