@@ -44,6 +44,10 @@ class NameField(forms.ModelChoiceField):
         # What has no letters, or cannot be stored, names nothing: the field reports it.
         return super().to_python(self.key(value).replace("\x00", "") or "-")
 
+    def prepare_value(self, value: Any) -> Any:
+        """As the options have it, so that the one asked for is the one that is chosen."""
+        return super().prepare_value(self.key(value) if isinstance(value, str) else value)
+
 
 class ArticleFilterForm(ContentFilterForm):
     """What of the articles is shown, and in which order. A value that means nothing is reported and does not filter."""

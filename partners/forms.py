@@ -145,7 +145,7 @@ class ContentFilterForm(forms.Form):
                 self._offer(name, str(all_of_them), options)
 
     def _offer(self, name: str, blank: str, options: list[tuple[str, Any, int]]) -> None:
-        chosen = self.data.get(name)
+        chosen = self[name].value()
         self.fields[name].widget.choices = [
             ("", blank),
             *((value, _with_count(label, count)) for value, label, count in options if count or value == chosen),

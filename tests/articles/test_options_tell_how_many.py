@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from articles.models.listed import ListedArticle, ListedName
-from articles.names import author_key, keyword_key
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -17,6 +15,8 @@ from wagtail.models import Locale
 from articles.forms import COUNTED, ArticleFilterForm
 from articles.listing import ArticleList
 from articles.models import ArticlePage
+from articles.models.listed import ListedArticle, ListedName
+from articles.names import author_key, keyword_key
 from core import facets
 from core.folding import fold
 from core.models import Topic

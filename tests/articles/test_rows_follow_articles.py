@@ -1,7 +1,6 @@
 """The rows of the lists are those of what is public, whatever happens to it."""
 
 import pytest
-from articles.models.listed import ListedArticle
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -9,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from articles.models import ArticlePage
+from articles.models.listed import ListedArticle
 from core.models import Topic
 from partners.models import Partner, PartnerPage
 from tests.articles.asking import public_article, titles

@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from articles.models import ArticleIndexPage, ArticlePage, ArticleSource
@@ -126,3 +129,20 @@ def test_control_characters_do_not_break_it(crim: Partner, client: Client, name:
     article = public_article(crim, "Un\x0b\x1btexte\ufffe", summary="\x01", authors="A\x02 B")
     ArticlePage.objects.filter(pk=article.pk).update(title="Un\x0btexte")
     assert feed_titles(client, name) == ["Untexte"]
+
+
+def test_what_gathers_articles_announces_their_feed(crim: Partner, client: Client) -> None:
+    public_article(crim, "Un texte", authors="Noé Gagnon")
+    for address, query in (
+        ("/fr/partenaires/crim/", "partner=crim"),
+        (reverse_author("noe-gagnon"), "author=noe-gagnon"),
+    ):
+        found = BeautifulSoup(client.get(address).content, "html.parser")
+        links = [link["href"] for link in found.select("link[rel=alternate][type]")]
+        assert links == [f"/fr/veille/{name}?{query}" for name in FEEDS]
+        assert feed_titles(client, "articles.atom", dict([query.split("=")])) == ["Un texte"]
+
+
+def reverse_author(key: str) -> str:
+    with override("fr"):
+        return reverse("author", args=[key])
