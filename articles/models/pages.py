@@ -228,7 +228,7 @@ class ArticlePage(PartnerContentPage):
         return [
             *((f"article:{name}_time", iso(moment)) for name, moment in moments.items() if moment),
             *(("article:section", topic) for topic in topics[:1]),
-            *(("article:tag", topic) for topic in topics),
+            *(("article:tag", word) for word in dict.fromkeys([*topics, *self.keyword_list])),
         ]
 
     @property
