@@ -1,5 +1,7 @@
 """The newest articles as an Atom feed (RFC 4287)."""
 
+from django.utils.html import escape
+
 from articles.feeds.entries import Entry
 from articles.feeds.selection import Selection
 from core.feeds.atom import AtomFeed
@@ -31,7 +33,8 @@ def _add(feed: AtomFeed, entry: Entry) -> None:
     feed.add_item(
         title=entry.title,
         link=entry.url,
-        description=entry.summary,
+        # Django writes summaries as HTML.
+        description=escape(entry.summary),
         unique_id=entry.id,
         pubdate=entry.published_at,
         updateddate=entry.changed_at or entry.published_at,

@@ -2,14 +2,15 @@
 
 import datetime as dt
 
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import ArticlePage, ArticleSource
-from core.models import Topic
+from core.models import CustomDocument, Topic
 from partners.models import Partner
 from tests.factories import ArticlePageFactory
-from tests.reading import properties, soup
+from tests.reading import nodes, properties, soup
 from tests.translations.steps import english
 
 ORIGIN = "http://testserver"
@@ -70,3 +71,18 @@ def test_a_mirror_is_cited_as_its_original(crim: Partner, client: Client) -> Non
 def test_a_draft_is_not_cited(crim: Partner) -> None:
     response = ArticlePageFactory(partner=crim, kind="study").make_preview_request()
     assert "DC.title" not in response.rendered_content
+
+
+def test_a_study_names_its_publisher_its_words_and_its_document(crim: Partner, client: Client) -> None:
+    file = ContentFile(b"%PDF-1.4 un essai", name="etude.pdf")
+    document = CustomDocument.objects.create(title="L’étude", file=file, collection=crim.collection)
+    page = study(crim, document=document, study_publisher="Un institut", keywords="Robotique, données ouvertes")
+    found = properties(client, page.url)
+    assert found["citation_pdf_url"] == [f"{ORIGIN}{document.url}"]
+    assert found["citation_publisher"] == found["DC.publisher"] == ["Un institut"]
+    assert found["citation_keywords"] == ["Gestion", "Robotique", "données ouvertes"]
+    assert found["article:tag"] == ["Gestion", "Robotique", "données ouvertes"]
+    report = nodes(client, page.url)["Report"]
+    assert report["keywords"] == ["Robotique", "données ouvertes"]
+    assert report["encoding"]["contentUrl"] == f"{ORIGIN}{document.url}"
+    assert report["encoding"]["encodingFormat"] == "application/pdf"

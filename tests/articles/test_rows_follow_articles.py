@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from articles.models import ArticlePage
-from articles.models.listed import ListedArticle
+from articles.models.listed import ListedArticle, ListedName
 from core.models import Topic
 from partners.models import Partner, PartnerPage
 from tests.articles.asking import public_article, titles
@@ -165,3 +165,23 @@ def test_numbers_are_never_those_of_a_former_list(crim: Partner, client: Client,
     assert shown() == 2
     first.unpublish()
     assert shown() == 1
+
+
+def test_keywords_and_authors_are_known_as_they_were_written_last(crim: Partner) -> None:
+    article = public_article(crim, "Un texte", keywords="SÉCURITÉ, robotique", authors="Noé Gagnon")
+    names = {name.key: name.name for name in ListedName.objects.all()}
+    assert names == {"securite": "SÉCURITÉ", "robotique": "robotique", "noe-gagnon": "Noé Gagnon"}
+    article.keywords = "Sécurité"
+    article.save_revision().publish()
+    security = ListedName.objects.get(key="securite")
+    assert security.name == "Sécurité"
+    assert row(article).keywords == row(in_english(article)).keywords == [security.pk]
+
+
+def test_what_a_draft_names_is_not_known(crim: Partner, client: Client) -> None:
+    public_article(crim, "Un texte")
+    ArticlePageFactory(partner=crim, keywords="Projet secret", authors="Camille Cachée")
+    assert not ListedName.objects.exists()
+    html = client.get("/fr/veille/", {"keyword": "projet secret", "author": "camille-cachee"}).content.decode()
+    assert "Projet" not in html
+    assert "Cachée" not in html

@@ -85,6 +85,7 @@ def test_feedparser_reads_the_atom_feed(articles: None, client: Client, address:
     newest = found.entries[0]
     assert newest.title == "L’œuvre & « l’été »".replace("« ", "«\xa0").replace(" »", "\xa0»")
     assert [author.name for author in newest.authors] == ["Camille Tremblay", "Noé Gagnon"]
+    assert newest.summary == "En bref &lt;b&gt;."
     assert len(newest.tags) == 1 + Topic.objects.count()
     assert newest.published_parsed <= newest.updated_parsed
     assert newest.content[0].type == "text/html"
