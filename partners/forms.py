@@ -90,7 +90,11 @@ class ContentFilterForm(forms.Form):
     @property
     def unfiltered(self) -> str:
         """The query of the same view without any filter."""
-        return query_without(self.data, *(field.name for field in self.visible_fields()))
+        return self.without(*(field.name for field in self.visible_fields()))
+
+    def without(self, *names: str) -> str:
+        """The query of the same view without some of its parameters."""
+        return query_without(self.data, *names)
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -41,7 +42,7 @@ def is_allowed() -> bool:
 
 
 def load(report: Report, today: dt.date | None = None) -> None:
-    """Makes what is missing; the search index follows from the background worker.
+    """Makes what is missing; the search index of the admin follows from the background worker.
 
     `report` is told the step, how many of its items are done, and how many there are.
 
@@ -70,6 +71,10 @@ def load(report: Report, today: dt.date | None = None) -> None:
     report("References", 0, 1)
     call_command("rebuild_references_index", verbosity=0)
     report("References", 1, 1)
+    # Dates were set past the publications.
+    report("Search", 0, 1)
+    call_command("rebuild_search", stdout=StringIO())
+    report("Search", 1, 1)
     record.finished_at = timezone.now()
     record.save()
 

@@ -21,7 +21,7 @@ from core.pagination import Listing
 from core.templatetags.portal import Navigation, NavigationItem
 from events.enums import AttendanceMode, CalendarView, EventStatus
 from events.forms import EventFilterForm
-from home.styleguide import objects
+from home.styleguide import objects, searching
 from home.styleguide.objects import NOWHERE
 from home.styleguide.texts import Texts
 
@@ -76,6 +76,7 @@ def by_template(texts: Texts) -> list[tuple[str, list[Sample]]]:
         *_cards(texts),
         *_events(texts),
         *_calendar(texts),
+        *(Sample(name, case, context, is_wide=True) for name, case, context in searching.cases(texts)),
         *_partners(texts),
         *_page(texts),
         *_blocks(texts),
@@ -124,10 +125,6 @@ def _cards(texts: Texts) -> Iterator[Sample]:
     yield Sample("components/eyebrow.html", _("Without topic"), {"item": whole})
     yield Sample("components/language_mark.html", _("In the other language"), {"item": mirror})
     yield Sample("components/sample_label.html", "", {"item": whole})
-    name = "components/search_result.html"
-    yield Sample(name, _("Long title"), {"item": long})
-    yield Sample(name, _("Without summary"), {"item": bare})
-    yield Sample(name, _("An event"), {"item": objects.event(texts)})
 
 
 def _events(texts: Texts) -> Iterator[Sample]:

@@ -15,7 +15,6 @@ from core import views
 from core.share_views import share_image
 from home.feeds import feeds_opml
 from partners.admin.invitation import AcceptInvitationView
-from search.views import search
 from translations import sitemaps
 
 handler404 = "core.views.page_not_found"
@@ -33,7 +32,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         # The address is itself translated: /fr/recherche/, /en/search/.
-        path(_("search/"), search, name="search"),
+        path(_("search/"), include("search.urls")),
         path(_("authors/<slug:key>/"), author, name="author"),
         path("feeds.opml", feeds_opml, name="feeds_opml"),
         re_path(

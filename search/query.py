@@ -1,0 +1,95 @@
+"""Makes of words what PostgreSQL looks for: in French texts by French stems, in English texts by English ones."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, TextField, Value
+from django.db.models.expressions import Func
+
+from core.folding import fold
+from search.configuration import CONFIGURATIONS, parameters, phrase_sql
+from search.models import SearchWord
+from search.parsing import Clause, Parsed
+from search.synonyms import Alternatives, thesaurus
+
+Sql = tuple[str, list[str]]
+_EMPTY: Sql = ("''::tsquery", [])
+
+
+def tsquery_for(parsed: Parsed, *, any_word: bool = False) -> str:
+    """The query as PostgreSQL writes it; blank where no word is left that means something.
+
+    All clauses must be there, or `any_word` of them. The languages stand beside one another: a French text is found by
+    the French form of all words, or by the English form of all words, as far as it has those.
+    """
+    if not parsed.wanted:
+        return ""
+    wanted = thesaurus().expand(with_accents(parsed.wanted))
+    excluded = with_accents(parsed.excluded)
+    parts = [_in_language(language, wanted, excluded, any_word=any_word) for language in CONFIGURATIONS]
+    # Words are parameters; the rest is made here.
+    sql = f"SELECT ({' || '.join(part for part, _ in parts)})::text"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _, params in parts for value in params])
+        return str(cursor.fetchone()[0])
+
+
+def with_accents(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses with the accents that public texts give to words that were typed without."""
+    bare = {word for clause in clauses for word in clause.words.split() if word.isascii()}
+    spelled = dict(SearchWord.objects.filter(word__in=[fold(word) for word in bare]).values_list("word", "spelled"))
+    return [
+        Clause(
+            " ".join(spelled.get(fold(word), word) if word in bare else word for word in clause.words.split()),
+            clause.is_phrase,
+            clause.is_excluded,
+        )
+        for clause in clauses
+    ]
+
+
+def _in_language(language: str, wanted: Iterable[Alternatives], excluded: Iterable[Clause], *, any_word: bool) -> Sql:
+    """What is wanted and not excluded; nothing where all that is wanted is words without meaning in this language."""
+    positive = _joined("||" if any_word else "&&", (_one_of(language, alternatives) for alternatives in wanted))
+    negative = _joined("&&", (_not(_phrase(language, clause.words)) for clause in excluded))
+    sql = f"(SELECT CASE WHEN numnode(p) = 0 THEN p ELSE p && {negative[0]} END FROM (SELECT {positive[0]} AS p) AS w)"  # noqa: S608
+    return sql, [*negative[1], *positive[1]]
+
+
+def _one_of(language: str, alternatives: Alternatives) -> Sql:
+    return _joined(
+        "||",
+        (_joined("&&", (_phrase(language, words) for words in choice)) for choice in alternatives.choices),
+    )
+
+
+def _phrase(language: str, words: str) -> Sql:
+    return phrase_sql(language), parameters(language, words)
+
+
+def _not(query: Sql) -> Sql:
+    return f"(!! {query[0]})", query[1]
+
+
+def _joined(operator: str, queries: Iterable[Sql]) -> Sql:
+    """An empty query on one side leaves the other."""
+    parts = list(queries)
+    if not parts:
+        return _EMPTY
+    return f"({f' {operator} '.join(sql for sql, _ in parts)})", [value for _, params in parts for value in params]
+
+
+class _Matches(Func):
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+def matching(tsquery: str, *, column: str = "vector") -> Q:
+    """That the words of an entry, or those of its title, are what is looked for."""
+    found = _Matches(F(column), as_tsquery(tsquery))
+    return Q(ExpressionWrapper(found, BooleanField()))
+
+
+def as_tsquery(tsquery: str) -> Func:
+    return Func(Value(tsquery, TextField()), template="%(expressions)s::tsquery", output_field=TextField())
