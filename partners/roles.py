@@ -114,7 +114,10 @@ _GENERAL_RIGHTS = {
     Action.TRANSLATE: {"wagtail_localize.submit_translation"},
 }
 # The shared taxonomy is not for one partner to decide.
-_BOARD_RIGHTS = frozenset(f"core.{action}_topic" for action in ("add", "change", "delete", "view"))
+_BOARD_MODELS = ("core.{}_topic", "search.{}_synonymgroup", "search.{}_promotedresult")
+_BOARD_RIGHTS = frozenset(
+    model.format(action) for model in _BOARD_MODELS for action in ("add", "change", "delete", "view")
+)
 
 
 def rights_of(role: Role | PlatformRole) -> Rights:

@@ -27,7 +27,7 @@ from search.enums import ResultKind
 LEAD = ("summary", "why_it_matters", "keywords", "authors")
 SHOWN_FIRST = "summary"
 # What is read of the pages besides their own rows, in one query for all pages of a type.
-RELATED = ("topics", "co_organizers", "partner", "topic", "locale")
+RELATED = ("topics", "co_organizers", "partner", "topic", "locale", "document")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Content:
     context: str = ""
     body: str = ""
     is_sample: bool = False
+    authors: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -120,6 +121,7 @@ def _own(page: BasePage, at: dt.datetime) -> Content:
             ]
         ),
         is_sample=getattr(page, "is_sample", False),
+        authors=_people(page),
         body="\n".join(text for name, text in texts.items() if name not in LEAD)[:MOST_SIGNS],
     )
 
@@ -173,8 +175,16 @@ def _partners(page: BasePage) -> list[Partner]:
     return [partner] if partner else []
 
 
+def _people(page: BasePage) -> tuple[str, ...]:
+    """Those who wrote it and have entries of their own; teams have none."""
+    authors = page.author_list if isinstance(page, ArticlePage) else []
+    return tuple(author.key for author in authors if author.is_person)
+
+
 def _names(page: BasePage) -> tuple[str, ...]:
     """What the thing itself is called, besides the title of its page."""
+    if isinstance(page, ArticlePage):
+        return (page.profile_name,) if page.profile_name else ()
     if not isinstance(page, PartnerPage):
         return ()
     partner = page.partner
@@ -189,8 +199,11 @@ def _dates(page: BasePage, at: dt.datetime) -> tuple[dt.datetime | None, dt.date
 
 
 def _documents(page: BasePage) -> Iterator[tuple[CustomDocument, str]]:
-    """The documents in the body, each once, with the title that the page gives it."""
+    """Its own document and those in the body, each once, with the title that the page gives it."""
     seen = set()
+    if own := getattr(page, "document", None):
+        seen.add(own.pk)
+        yield own, ""
     for block in getattr(page, "body", None) or []:
         if getattr(block, "block_type", "") != "document":
             continue

@@ -10,13 +10,15 @@ from django.db import transaction
 from django.db.models import Func, Q, TextField
 from django.db.models.expressions import Combinable
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Page
+from wagtail.models import CollectionViewRestriction, Locale, Page
 
 from core.folding import fold
 from core.models import public_pages
 from search.configuration import bare, parameters, vector_sql, words_of
 from search.contents import Content, contents_of, keys_of_names, load
-from search.models import SearchEntry, SearchText, SearchWord
+from search.enums import ResultKind
+from search.models import SearchEntry, SearchEntryQuerySet, SearchText, SearchWord
+from search.people import key_of, people_entries
 
 HOME_DEPTH = 2  # of the home pages in the tree; the search leads to what stands below them
 BATCH = 200
@@ -45,25 +47,66 @@ class Drift:
 
 
 @transaction.atomic
-def follow(keys: Collection[int], at: dt.datetime, *, anew: bool = False, words: set[str] | None = None) -> Drift:
-    """Brings the entries of the pages with those keys to what is public of them; returns what was different.
+def follow(keys: Collection[int], at: dt.datetime, *, anew: bool = False) -> Drift:
+    """Brings the entries of the pages with those keys to what is public of them, and of the people who wrote them.
 
-    `anew` writes them all. `words` receives the words that help with spelling.
+    Returns what was different. `anew` writes all.
     """
-    # Two at once would each write what they have read before the other.
-    list(Page.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    wanted = _wanted(keys, at)
-    drift, passed = _compare(keys, wanted)
-    SearchEntry.objects.filter(key__in=drift.superfluous).delete()
-    _write(list(wanted.values()) if anew else [wanted[key] for key in (*drift.missing, *drift.stale, *passed)])
-    if words is not None:
-        words.update(word for content in wanted.values() for word in words_in(content))
+    drift, authors, _words = follow_pages_only(keys, at, anew=anew)
+    drift.add(follow_people(authors) if authors else Drift())
     return drift
 
 
+@transaction.atomic
+def follow_pages_only(
+    keys: Collection[int], at: dt.datetime, *, anew: bool = False
+) -> tuple[Drift, set[str], set[tuple[str, str]]]:
+    """The same without the people. Returns what was different, who wrote or had written, and all words."""
+    # Two at once would each write what they have read before the other.
+    list(Page.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    wanted = _wanted(keys, at)
+    authors = authors_in(keys) | {author for content in wanted.values() for author in content.authors}
+    drift, passed = _compare(_entries_of(keys), wanted)
+    SearchEntry.objects.filter(key__in=drift.superfluous).delete()
+    _write(list(wanted.values()) if anew else [wanted[key] for key in (*drift.missing, *drift.stale, *passed)])
+    return drift, authors, {word for content in wanted.values() for word in words_in(content)}
+
+
+@transaction.atomic
+def follow_people(authors: Collection[str] | None) -> Drift:
+    """Brings the entries of people up to date; all people's with None."""
+    wanted = people_entries(authors)
+    drift, _passed = _compare(_entries_of_people(authors), wanted)
+    SearchEntry.objects.filter(key__in=drift.superfluous).delete()
+    _write([wanted[key] for key in (*drift.missing, *drift.stale)])
+    return drift
+
+
+def authors_in(keys: Collection[int]) -> set[str]:
+    """Who wrote the pages with those keys, as far as the entries know."""
+    written = SearchText.objects.filter(entry__page__in=keys).values_list("authors", flat=True)
+    return {author for authors in written for author in authors}
+
+
 def compare(keys: Collection[int], at: dt.datetime) -> Drift:
-    """The same without writing."""
-    return _compare(keys, _wanted(keys, at))[0]
+    """The same without writing, and without the people."""
+    return _compare(_entries_of(keys), _wanted(keys, at))[0]
+
+
+def compare_people() -> Drift:
+    return _compare(_entries_of_people(None), people_entries(None))[0]
+
+
+def _entries_of(keys: Collection[int]) -> SearchEntryQuerySet:
+    return SearchEntry.objects.filter(page__in=keys).exclude(kind=ResultKind.PERSON)
+
+
+def _entries_of_people(authors: Collection[str] | None) -> SearchEntryQuerySet:
+    people = SearchEntry.objects.filter(kind=ResultKind.PERSON)
+    if authors is None:
+        return people
+    languages = Locale.objects.values_list("language_code", flat=True)
+    return people.filter(key__in=[key_of(language, author) for language in languages for author in authors])
 
 
 def hide(below: Page) -> None:
@@ -105,15 +148,11 @@ def _open(documents: Collection[int]) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def _compare(keys: Collection[int], wanted: dict[str, Content]) -> tuple[Drift, list[str]]:
+def _compare(entries: SearchEntryQuerySet, wanted: dict[str, Content]) -> tuple[Drift, list[str]]:
     """What differs; and of which events only the dates do, because time has passed."""
     drift = Drift(missing=[])
     passed, present = [], set()
-    for key, digest, date, until in (
-        SearchEntry.objects.filter(page__in=keys)
-        .exclude(key__startswith="person:")
-        .values_list("key", "text__digest", *DATES)
-    ):
+    for key, digest, date, until in entries.values_list("key", "text__digest", *DATES):
         present.add(key)
         content = wanted.get(key)
         if content is None:
@@ -154,6 +193,7 @@ def _text(entry: int, content: Content) -> SearchText:
         summary=content.summary,
         body=content.body,
         is_sample=content.is_sample,
+        authors=list(content.authors),
         digest=content.digest,
     )
 
@@ -180,19 +220,20 @@ def _vectors(content: Content) -> dict[str, Combinable]:
     }
 
 
-def words_in(content: Content) -> dict[str, str]:
-    """The words that help with spelling, as they are compared, each with the way in which it is written."""
+def words_in(content: Content) -> dict[tuple[str, str], str]:
+    """The words that help with spelling, as they are compared and with their language, and how each is written."""
     texts = f"{content.title} {' '.join(content.names)} {content.summary} {content.lead} {content.body}"
-    return {fold(word): word.lower() for word in _WORD.findall(words_of(texts))}
+    return {(fold(word), content.in_language): word.lower() for word in _WORD.findall(words_of(texts))}
 
 
 def remember_words(contents: Iterable[Content]) -> None:
     words = {word: spelled for content in contents for word, spelled in words_in(content).items()}
-    rows = [SearchWord(word=word, spelled=words[word]) for word in sorted(words)]
+    rows = [SearchWord(word=word, language=language, spelled=words[word, language]) for word, language in sorted(words)]
     SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def forget_words(kept: Collection[str]) -> None:
+def forget_words(kept: Collection[tuple[str, str]]) -> None:
     """Forgets words that no public text has any more."""
-    gone = set(SearchWord.objects.values_list("word", flat=True)) - set(kept)
-    SearchWord.objects.filter(word__in=gone).delete()
+    words = SearchWord.objects.values_list("pk", "word", "language").iterator()
+    gone = [pk for pk, word, language in words if (word, language) not in kept]
+    SearchWord.objects.filter(pk__in=gone).delete()

@@ -77,6 +77,8 @@ class SearchText(models.Model):
     summary = models.TextField()
     body = models.TextField()
     is_sample = models.BooleanField()
+    # Of an article: who wrote it, as `articles.names` knows them.
+    authors = ArrayField(models.TextField(), default=list)
     # Of all that the entry is made from, besides dates that pass.
     digest = models.CharField(max_length=32)
 
@@ -90,11 +92,14 @@ class SearchText(models.Model):
 class SearchWord(models.Model):
     """A word of public texts, for help with spelling and for accents that were not typed."""
 
-    word = models.CharField(max_length=40, primary_key=True)
+    # As `configuration.plain` has it.
+    word = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
     # With its accents.
     spelled = models.CharField(max_length=40)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "language"], name="search_word_once")]
         indexes = [GinIndex(OpClass("word", "gin_trgm_ops"), name="search_by_spelling")]
 
     def __str__(self) -> str:

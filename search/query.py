@@ -37,7 +37,9 @@ def tsquery_for(parsed: Parsed, *, any_word: bool = False) -> str:
 def with_accents(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses with the accents that public texts give to words that were typed without."""
     bare = {word for clause in clauses for word in clause.words.split() if word.isascii()}
-    spelled = dict(SearchWord.objects.filter(word__in=[fold(word) for word in bare]).values_list("word", "spelled"))
+    known = SearchWord.objects.filter(word__in=[fold(word) for word in bare])
+    # In both languages with accents, in French: that one stands last.
+    spelled = dict(known.order_by("language").values_list("word", "spelled"))
     return [
         Clause(
             " ".join(spelled.get(fold(word), word) if word in bare else word for word in clause.words.split()),

@@ -15,6 +15,7 @@ from core.languages import tag
 from core.pagination import PARAMETER, Listing, page_of
 from events.models import EventPage
 from partners.models import Partner
+from search.addresses import address_of
 from search.configuration import bare
 from search.enums import Languages, ResultKind
 from search.excerpts import Excerpt, excerpt_of, headlines
@@ -185,10 +186,3 @@ def present(
         )
         for entry in entries
     ]
-
-
-def address_of(entry: SearchEntry, request: HttpRequest) -> str:
-    """Of a page, or of the document itself."""
-    if entry.document:
-        return str(entry.document.url)
-    return str(entry.page.get_url(request) or "")

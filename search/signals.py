@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -21,7 +21,7 @@ from core.models import BasePage, CustomDocument, Topic
 from events.models import EventPage
 from partners import signals as partner_signals  # noqa: F401  (what has moved belongs to its new partner by then)
 from partners.models import Partner
-from search.indexing import follow, hide
+from search.indexing import authors_in, follow, follow_people, hide
 from search.models import SearchEntry
 from search.tasks import follow_pages
 
@@ -59,6 +59,18 @@ def follow_relation(sender: type[models.Model], instance: models.Model, action: 
         follow([instance.pk], at=timezone.now())
 
 
+@receiver(pre_delete, sender=ArticlePage, dispatch_uid="search.remember_authors")
+def remember_authors(sender: type[ArticlePage], instance: ArticlePage, **kwargs: Any) -> None:
+    """Its entry goes with the page; those of the people who wrote it may stand on another one."""
+    instance.authors_of_entry = authors_in([instance.pk])
+
+
+@receiver(post_delete, sender=ArticlePage, dispatch_uid="search.follow_deleted_article")
+def follow_deleted_article(sender: type[ArticlePage], instance: ArticlePage, **kwargs: Any) -> None:
+    if authors := getattr(instance, "authors_of_entry", None):
+        follow_people(authors)
+
+
 @receiver(post_page_move, dispatch_uid="search.follow_moved_page")
 def follow_moved_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """What was moved may belong to another partner, and be restricted or no more."""
@@ -71,9 +83,13 @@ def follow_restriction(sender: type[PageViewRestriction], instance: PageViewRest
 
 
 def _follow_below(page: Page) -> None:
-    hide(page)
     below = Page.objects.filter(Q(path__startswith=page.path) | Q(alias_of__path__startswith=page.path), live=True)
-    follow_all(below.values_list("pk", flat=True))
+    keys = list(below.values_list("pk", flat=True))
+    authors = authors_in(keys)
+    hide(page)
+    if authors:
+        follow_people(authors)
+    follow_all(keys)
 
 
 @receiver(post_save, sender=Partner, dispatch_uid="search.follow_partner")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale
 
 from core.languages import tag
+from search.addresses import address_of
 from search.configuration import bare
 from search.enums import ResultKind
 from search.models import SearchEntry
@@ -41,7 +42,7 @@ def suggestions(typed: str, locale: Locale, request: HttpRequest) -> list[Sugges
 def _suggestion(entry: SearchEntry, locale: Locale, request: HttpRequest) -> Suggestion:
     return {
         "title": entry.text.title,
-        "url": str(entry.document.url if entry.document else entry.page.get_url(request) or ""),
+        "url": address_of(entry, request),
         "kind": str(ResultKind(entry.kind).label),
         "lang": "" if entry.in_language == locale.language_code else tag(entry.in_language),
     }

@@ -115,10 +115,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchWord",
             fields=[
-                ("word", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=10)),
                 ("spelled", models.CharField(max_length=40)),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("word", "language"), name="search_word_once")],
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
                         django.contrib.postgres.indexes.OpClass("word", "gin_trgm_ops"), name="search_by_spelling"
@@ -200,6 +203,10 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField()),
                 ("body", models.TextField()),
                 ("is_sample", models.BooleanField()),
+                (
+                    "authors",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
                 ("digest", models.CharField(max_length=32)),
             ],
             options={

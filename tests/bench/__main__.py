@@ -39,7 +39,7 @@ def main() -> None:
 def _run() -> None:
     from django.core.management import call_command
 
-    from tests.bench import articles, calendar, growth, reading
+    from tests.bench import articles, calendar, growth, reading, search
 
     call_command("migrate", verbosity=0)
     print("Loading the demonstration content …", flush=True)
@@ -55,7 +55,18 @@ def _run() -> None:
     growth.print_table("the admin", admin)
     lists = articles.measure_articles()
     growth.print_table("lists of articles", lists)
-    _keep({"loading_s": round(loading, 1), "pages": pages, "calendar": events, "articles": lists, "admin": admin})
+    searches = search.measure_search()
+    growth.print_table("the search", searches)
+    _keep(
+        {
+            "loading_s": round(loading, 1),
+            "pages": pages,
+            "calendar": events,
+            "articles": lists,
+            "search": searches,
+            "admin": admin,
+        }
+    )
 
 
 def _recreate(cluster: postgres.Cluster) -> None:

@@ -39,6 +39,7 @@ from core.models import CustomDocument, CustomImage, Topic, User
 from partners.models import Membership, Partner, PartnerPage
 from partners.roles import Role
 from partners.services.members import give_role, suspend
+from search.models import PromotedResult, SynonymGroup
 from tests.factories import ArticlePageFactory, EventPageFactory, UserFactory
 from tests.isolation.world import paper, picture, reload, submit
 from translations.services import save_translation_draft, start_translation
@@ -96,6 +97,9 @@ def _shared(hidden: Hidden) -> None:
     shared["topic"] = [Topic.objects.order_by("pk").first().pk]
     shared["locale"] = [Locale.objects.get(language_code="en").pk]
     shared["site"] = [Site.objects.get().pk]
+    shared["synonyms"] = [SynonymGroup.objects.order_by("pk").first().pk]
+    page = Page.objects.get(depth=2, locale=Locale.get_default())
+    shared["promoted result"] = [PromotedResult.objects.create(queries=["accueil"], page=page).pk]
 
 
 def _own(hidden: Hidden, crim: Partner) -> Page:

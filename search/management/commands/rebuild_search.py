@@ -7,7 +7,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from search.indexing import Drift, all_keys, batches, compare, follow, forget_words
+from search.indexing import (
+    Drift,
+    all_keys,
+    batches,
+    compare,
+    compare_people,
+    follow_pages_only,
+    follow_people,
+    forget_words,
+)
 
 SHOWN = 10
 
@@ -24,11 +33,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, check: bool, anew: bool, **options: Any) -> None:
         began, at = time.perf_counter(), timezone.now()
         keys, done, drift = all_keys(), 0, Drift()
-        words: set[str] = set()
+        words: set[tuple[str, str]] = set()
         for batch in batches(keys):
-            drift.add(compare(batch, at) if check else follow(batch, at, anew=anew, words=words))
+            if check:
+                drift.add(compare(batch, at))
+            else:
+                found, _authors, used = follow_pages_only(batch, at, anew=anew)
+                drift.add(found)
+                words |= used
             done += len(batch)
             self._progress(done, len(keys))
+        drift.add(compare_people() if check else follow_people(None))
         if not check:
             forget_words(words)
         self._report(drift, verb="is" if check else "was")
