@@ -6,15 +6,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Func, Q, TextField
 from django.db.models.expressions import Combinable
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Locale, Page
 
-from core.folding import fold
 from core.models import public_pages
-from search.configuration import bare, parameters, vector_sql, words_of
+from search.configuration import bare, parameters, plain, vector_sql, words_of
 from search.contents import Content, contents_of, keys_of_names, load
 from search.enums import ResultKind
 from search.models import SearchEntry, SearchEntryQuerySet, SearchText, SearchWord
@@ -24,6 +23,9 @@ HOME_DEPTH = 2  # of the home pages in the tree; the search leads to what stands
 BATCH = 200
 # Words that help with spelling: letters only, long enough to be misspelt.
 _WORD = re.compile(r"[^\W\d_]{4,30}")
+
+# By the word as it is compared and its language, how it is written.
+Words = dict[tuple[str, str], str]
 
 FACTS = ("page_id", "document_id", "locale_id", "in_language", "kind", "topics", "partners", "date", "until")
 DATES = ("date", "until")
@@ -68,8 +70,11 @@ def follow_pages_only(
     authors = authors_in(keys) | {author for content in wanted.values() for author in content.authors}
     drift, passed = _compare(_entries_of(keys), wanted)
     SearchEntry.objects.filter(key__in=drift.superfluous).delete()
+    words = words_in(wanted.values())
+    if anew or drift.missing or drift.stale:
+        remember_words(words)
     _write(list(wanted.values()) if anew else [wanted[key] for key in (*drift.missing, *drift.stale, *passed)])
-    return drift, authors, {word for content in wanted.values() for word in words_in(content)}
+    return drift, authors, set(words)
 
 
 @transaction.atomic
@@ -78,7 +83,9 @@ def follow_people(authors: Collection[str] | None) -> Drift:
     wanted = people_entries(authors)
     drift, _passed = _compare(_entries_of_people(authors), wanted)
     SearchEntry.objects.filter(key__in=drift.superfluous).delete()
-    _write([wanted[key] for key in (*drift.missing, *drift.stale)])
+    changed = [wanted[key] for key in (*drift.missing, *drift.stale)]
+    remember_words(words_in(changed))
+    _write(changed)
     return drift
 
 
@@ -181,7 +188,6 @@ def _write(contents: list[Content]) -> None:
     texts = [_text(row.pk, content) for row, content in zip(rows, contents, strict=True)]
     names = [field.name for field in SearchText._meta.concrete_fields if not field.primary_key]
     SearchText.objects.bulk_create(texts, update_conflicts=True, unique_fields=["entry"], update_fields=names)
-    remember_words(contents)
 
 
 def _text(entry: int, content: Content) -> SearchText:
@@ -220,16 +226,25 @@ def _vectors(content: Content) -> dict[str, Combinable]:
     }
 
 
-def words_in(content: Content) -> dict[tuple[str, str], str]:
+def words_in(contents: Iterable[Content]) -> Words:
     """The words that help with spelling, as they are compared and with their language, and how each is written."""
-    texts = f"{content.title} {' '.join(content.names)} {content.summary} {content.lead} {content.body}"
-    return {(fold(word), content.in_language): word.lower() for word in _WORD.findall(words_of(texts))}
+    found: Words = {}
+    for content in contents:
+        written = words_of(" ".join(content.weighted)).lower()
+        # Without accents the same words stand at the same places.
+        pairs = zip(plain(written).split(), written.split(), strict=True)
+        found |= {(word, content.in_language): spelled for word, spelled in pairs if _WORD.fullmatch(spelled)}
+    return found
 
 
-def remember_words(contents: Iterable[Content]) -> None:
-    words = {word: spelled for content in contents for word, spelled in words_in(content).items()}
-    rows = [SearchWord(word=word, language=language, spelled=words[word, language]) for word, language in sorted(words)]
-    SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
+def remember_words(words: Words) -> None:
+    keys = sorted(words)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO search_searchword (word, language, spelled) "
+            "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING",
+            [[word for word, _ in keys], [language for _, language in keys], [words[key] for key in keys]],
+        )
 
 
 def forget_words(kept: Collection[tuple[str, str]]) -> None:

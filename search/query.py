@@ -26,11 +26,16 @@ def tsquery_for(parsed: Parsed, *, any_word: bool = False) -> str:
         return ""
     wanted = thesaurus().expand(with_accents(parsed.wanted))
     excluded = with_accents(parsed.excluded)
-    parts = [_in_language(language, wanted, excluded, any_word=any_word) for language in CONFIGURATIONS]
-    # Words are parameters; the rest is made here.
-    sql = f"SELECT ({' || '.join(part for part, _ in parts)})::text"
+    found = _joined("||", (_in_language(language, wanted, any_word=any_word) for language in CONFIGURATIONS))
+    # Whichever form found a text, none of what is excluded is in it.
+    left = [_not(_phrase(language, clause.words)) for clause in excluded for language in CONFIGURATIONS]
+    both, params = _joined("&&", [("found", []), *left])
+    # Words are parameters. What is excluded from nothing would be everything.
+    sql = (
+        f"SELECT (CASE WHEN numnode(found) = 0 THEN found ELSE {both} END)::text FROM (SELECT {found[0]}) AS w (found)"  # noqa: E501, S608
+    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _, params in parts for value in params])
+        cursor.execute(sql, [*params, *found[1]])
         return str(cursor.fetchone()[0])
 
 
@@ -50,12 +55,9 @@ def with_accents(clauses: Sequence[Clause]) -> list[Clause]:
     ]
 
 
-def _in_language(language: str, wanted: Iterable[Alternatives], excluded: Iterable[Clause], *, any_word: bool) -> Sql:
-    """What is wanted and not excluded; nothing where all that is wanted is words without meaning in this language."""
-    positive = _joined("||" if any_word else "&&", (_one_of(language, alternatives) for alternatives in wanted))
-    negative = _joined("&&", (_not(_phrase(language, clause.words)) for clause in excluded))
-    sql = f"(SELECT CASE WHEN numnode(p) = 0 THEN p ELSE p && {negative[0]} END FROM (SELECT {positive[0]} AS p) AS w)"  # noqa: S608
-    return sql, [*negative[1], *positive[1]]
+def _in_language(language: str, wanted: Iterable[Alternatives], *, any_word: bool) -> Sql:
+    """What is wanted; nothing where that is only words without meaning in this language."""
+    return _joined("||" if any_word else "&&", (_one_of(language, alternatives) for alternatives in wanted))
 
 
 def _one_of(language: str, alternatives: Alternatives) -> Sql:

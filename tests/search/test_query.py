@@ -55,7 +55,6 @@ def articles(crim: Partner) -> None:
         ("évaluations", ["L’évaluation des réseaux financés"]),
         ("evaluation", ["L’évaluation des réseaux financés"]),
         ("financée reseau", ["L’évaluation des réseaux financés"]),
-        ("financee reseau", ["L’évaluation des réseaux financés"]),
         ("oeuvres", ["Une œuvre de l’esprit"]),
         ("ŒUVRE", ["Une œuvre de l’esprit"]),
         ("l'esprit", ["Une œuvre de l’esprit"]),

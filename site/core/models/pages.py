@@ -42,12 +42,6 @@ class PublishedPageQuerySet(PageQuerySet):
         """
         return self.live().exclude(_restricted("path")).exclude(_restricted("alias_of__path"))
 
-    def published_for_search(self) -> Self:
-        """The same as `published()`, in the plain conditions that a search backend can take."""
-        restricted = all_pages().private()
-        mirrors = Page.objects.filter(alias_of__in=restricted).values_list("pk", flat=True)
-        return self.live().public().exclude(pk__in=list(mirrors))
-
     def in_locale(self, locale: "Locale") -> Self:
         """The pages of one language's tree, mirrors of the other language included."""
         return self.filter(locale=locale)

@@ -215,25 +215,6 @@ def with_pages(topics: Iterable[Topic]) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def specific_results(pages: Iterable[Page]) -> list[Page]:
-    """Search results with the fields of their own types, their locale and their partner, in the given order.
-
-    One query per type that occurs, one for the locales and one for the partners.
-    """
-    order = [page.pk for page in pages]
-    by_key = {page.pk: page for page in Page.objects.filter(pk__in=order).specific()}
-    results: list[Page] = [by_key[key] for key in order if key in by_key]
-    prefetch_related_objects(results, "locale")
-    owned = [page for page in results if getattr(page, "partner_id", None)]
-    if owned:
-        partner = type(owned[0])._meta.get_field("partner").related_model
-        partners = partner.objects.in_bulk({page.partner_id for page in owned})
-        for page in owned:
-            page.partner = partners[page.partner_id]
-    return results
-
-
-@register.simple_tag
 def with_renditions(body: Any) -> Any:
     """A body whose image blocks have their renditions at hand: one query for all of them instead of one for each."""
     images = [block.value["image"] for block in body or [] if block.block_type == "image" and block.value["image"]]
