@@ -58,7 +58,7 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_by_words", fastupdate=False),
             GinIndex(fields=["title_vector"], name="search_by_title", fastupdate=False),
-            models.Index(fields=["locale", "date"], name="search_by_date"),
+            models.Index("locale", F("date").desc(nulls_last=True), F("id").desc(), name="search_by_date"),
         ]
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ def tsquery_for(parsed: Parsed, *, any_word: bool = False) -> str:
     both, params = _joined("&&", [("found", []), *left])
     # Words are parameters. What is excluded from nothing would be everything.
     sql = (
-        f"SELECT (CASE WHEN numnode(found) = 0 THEN found ELSE {both} END)::text FROM (SELECT {found[0]}) AS w (found)"  # noqa: E501, S608
+        f"SELECT (CASE WHEN numnode(found) = 0 THEN found ELSE {both} END)::text FROM (SELECT {found[0]}) AS w (found)"  # noqa: S608
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, *found[1]])

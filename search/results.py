@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Locale
@@ -28,6 +29,8 @@ from search.ranking import MOST_RANKED, ranked
 from search.spelling import corrected
 
 PER_PAGE = 20
+# Results that are counted; of words that stand in more texts than that, nobody reads the number.
+MOST_COUNTED = 5_000
 
 
 @dataclass(frozen=True)
@@ -79,46 +82,65 @@ class Search:
 
     @property
     def has_some_words_only(self) -> bool:
-        return self.tsquery != self.all_words and self.facets.total > 0
+        return self.tsquery != self.all_words and self.total > 0
 
     def _matching(self, tsquery: str) -> SearchEntryQuerySet:
         return SearchEntry.objects.in_locale(self.locale).filter(matching(tsquery))
 
     @cached_property
-    def _conditions(self) -> dict[str, object]:
-        return dict(self.form.conditions(self.language, self.at))
+    def _conditions(self) -> dict[str, Q]:
+        return self.form.conditions(self.language, self.at)
 
     @cached_property
-    def _all_facets(self) -> Facets:
-        return facets.count(self._matching(self.tsquery), self._conditions, COUNTED)  # type: ignore[arg-type]
-
-    @cached_property
-    def is_in_both(self) -> bool:
-        """Whether texts in the other language are shown: on request, or because there are none in that of the page."""
-        return self.form.has_both_languages or (self._all_facets.total == 0 and self.elsewhere > 0)
+    def facets(self) -> Facets:
+        """How many results each option of the filter leaves."""
+        return facets.count(self._matching(self.tsquery), self._conditions, COUNTED, most=MOST_COUNTED)
 
     @property
+    def options(self) -> Facets:
+        """The same, of what is shown."""
+        if self.is_in_both and not self.form.has_both_languages:
+            conditions = {name: condition for name, condition in self._conditions.items() if name != "languages"}
+            return facets.count(self._matching(self.tsquery), conditions, COUNTED, most=MOST_COUNTED)
+        return self.facets
+
+    @cached_property
+    def _in_own_language(self) -> int:
+        """How many there are with all filters; in the language of the page unless both are asked for."""
+        return self._count(self._conditions) if self.facets.is_cut else self.facets.total
+
+    @cached_property
     def elsewhere(self) -> int:
-        """How many more results there are in the other language."""
-        found = self._all_facets.counts.get("languages", {})
+        """How many more there are in the other language."""
+        if self.form.has_both_languages:
+            return 0
+        if self.facets.is_cut:
+            return self._count(self._conditions | {"languages": ~self._conditions["languages"]})
+        found = self.facets.counts.get("languages", {})
         return sum(number for language, number in found.items() if language != self.language)
 
-    @property
-    def facets(self) -> Facets:
-        if self.is_in_both and not self.form.has_both_languages:
-            return self._facets_in_both
-        return self._all_facets
+    def _count(self, conditions: dict[str, Q]) -> int:
+        """How many there are, as far as they are counted."""
+        return self._matching(self.tsquery).filter(*conditions.values())[: MOST_COUNTED + 1].count()
 
-    @cached_property
-    def _facets_in_both(self) -> Facets:
-        conditions = {name: condition for name, condition in self._conditions.items() if name != "languages"}
-        return facets.count(self._matching(self.tsquery), conditions, COUNTED)  # type: ignore[arg-type]
+    @property
+    def is_in_both(self) -> bool:
+        """Whether texts in the other language are shown: on request, or because there are none in that of the page."""
+        return self.form.has_both_languages or (self._in_own_language == 0 and self.elsewhere > 0)
+
+    @property
+    def total(self) -> int:
+        """How many results there are; at most `MOST_COUNTED`, and `has_more` says that there are more."""
+        return min(self.elsewhere if self._in_own_language == 0 else self._in_own_language, MOST_COUNTED)
+
+    @property
+    def has_more(self) -> bool:
+        return max(self._in_own_language, self.elsewhere if self.is_in_both else 0) > MOST_COUNTED
 
     @cached_property
     def listing(self) -> Listing:
         """The numbered page that the address asks for; `results` shows it."""
-        total = min(self.facets.total, MOST_RANKED)
-        return page_of(self._ranked(), self.request, PER_PAGE, count=total)
+        return page_of(self._ranked(), self.request, PER_PAGE, count=min(self.total, MOST_RANKED))
 
     def _ranked(self) -> SearchEntryQuerySet:
         conditions = (
@@ -143,7 +165,7 @@ class Search:
     @property
     def is_cut(self) -> bool:
         """Whether more was found than is listed."""
-        return self.facets.total > MOST_RANKED
+        return self.total > MOST_RANKED
 
     @cached_property
     def correction(self) -> str:

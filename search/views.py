@@ -23,9 +23,10 @@ def search(request: HttpRequest) -> HttpResponse:
     found = Search(form, Locale.get_active(), request, at=timezone.now())
     context = {"filter_form": form, "search": found, "site": Site.find_for_request(request)}
     if found.is_asked:
-        form.tell_counts(found.facets)
+        if not found.facets.is_cut:
+            form.tell_counts(found.options)
         context["listing"] = found.listing
-        if found.facets.total == 0 or found.has_some_words_only:
+        if found.total == 0 or found.has_some_words_only:
             _count(request, found)
     return render(request, "search/search.html", context)
 

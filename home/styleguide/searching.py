@@ -69,7 +69,8 @@ def search(texts: Texts, **fields: Any) -> SimpleNamespace:
         "is_asked": True,
         "language": texts.code,
         "form": form(texts),
-        "facets": SimpleNamespace(total=3),
+        "total": 3,
+        "has_more": False,
         "results": [result(texts), mirror, result(texts, event=objects.event(texts), title=texts.long_event)],
         "promoted": [result(texts, is_promoted=True)],
         "is_in_both": False,
@@ -88,8 +89,8 @@ def cases(texts: Texts) -> Iterator[tuple[str, str, dict[str, Any]]]:
     listing = Listing(Paginator(range(3), 1).page(1))
     plain, narrowed = form(texts, is_narrowed=False, chips=[]), form(texts)
     context = {"nav": Navigation(), "filter_form": narrowed, "search": search(texts), "listing": listing}
-    nothing = search(texts, results=[], promoted=[], facets=SimpleNamespace(total=0), elsewhere=0)
-    misspelt = search(texts, correction=texts.long_title, results=[], facets=SimpleNamespace(total=0), elsewhere=0)
+    nothing = search(texts, results=[], promoted=[], total=0, elsewhere=0)
+    misspelt = search(texts, correction=texts.long_title, results=[], total=0, elsewhere=0)
     name = "components/search_result.html"
     yield name, _("Long title"), {"item": result(texts, title=texts.long_title, summary=texts.long_summary)}
     yield name, _("Without summary"), {"item": result(texts, summary="")}

@@ -229,7 +229,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="searchentry",
-            index=models.Index(fields=["locale", "date"], name="search_by_date"),
+            index=models.Index(
+                models.F("locale"),
+                models.OrderBy(models.F("date"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="search_by_date",
+            ),
         ),
         migrations.RunSQL(NARROW, migrations.RunSQL.noop),
     ]

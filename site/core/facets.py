@@ -36,6 +36,8 @@ class Facets:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     # The names of the filters whose options are counted.
     counted: Iterable[str] = ()
+    # Whether there are more rows than were counted: the numbers then say nothing.
+    is_cut: bool = False
 
     def without(self, *names: str) -> "Facets":
         """The same, but for some filters, of which something else is told."""
@@ -45,10 +47,13 @@ class Facets:
         return self.counts.get(name, {}).get(str(value), 0)
 
 
-def count(rows: QuerySet[Any], conditions: Mapping[str, Q], counted: Mapping[str, Counted]) -> Facets:
+def count(
+    rows: QuerySet[Any], conditions: Mapping[str, Q], counted: Mapping[str, Counted], most: int | None = None
+) -> Facets:
     """The numbers for `rows` under the conditions of the filter by name.
 
     `counted` says by what the options of each filter count. Where a filter is not counted, its condition holds for all.
+    Where there are more than `most` rows, so many are looked at, and the answer says so.
     """
     own = {name: condition for name, condition in conditions.items() if name in counted}
     for name, condition in conditions.items():
@@ -56,13 +61,15 @@ def count(rows: QuerySet[Any], conditions: Mapping[str, Q], counted: Mapping[str
             rows = rows.filter(condition)
     passes = {f"passes_{name}": ExpressionWrapper(condition, BooleanField()) for name, condition in own.items()}
     columns = dict.fromkeys(by.column for by in counted.values())
-    candidates, params = rows.order_by().annotate(**passes).values(*columns, *passes).query.sql_with_params()
+    found_rows = rows.order_by().annotate(**passes).values(*columns, *passes)
+    if most is not None:
+        found_rows = found_rows[: most + 1]
+    candidates, params = found_rows.query.sql_with_params()
 
     def where(*, without: str = "") -> str:
         found = [f"passes_{name}" for name in own if name != without]
         return f"WHERE {' AND '.join(found)}" if found else ""
 
-    # Only names of columns and filters, which are code, stand in the text; values are parameters.
     def branch(name: str, by: Counted) -> str:
         # Grouped as they are, and written as texts when there are few.
         values = f"SELECT {by.sql} AS value, count(*) AS number FROM candidates {where(without=name)} GROUP BY 1"  # noqa: S608
@@ -70,11 +77,14 @@ def count(rows: QuerySet[Any], conditions: Mapping[str, Q], counted: Mapping[str
 
     # Only names of columns and filters, which are code, stand in the text; values are parameters.
     total = f"SELECT '', '', count(*) FROM candidates {where()}"  # noqa: S608
-    branches = [total, *(branch(name, by) for name, by in counted.items())]
+    everything = "SELECT '', 'all', count(*) FROM candidates"
+    branches = [total, everything, *(branch(name, by) for name, by in counted.items())]
     with connection.cursor() as cursor:
         cursor.execute(f"WITH candidates AS MATERIALIZED ({candidates}) " + " UNION ALL ".join(branches), params)
         found = cursor.fetchall()
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for name, value, number in found:
         counts[name][value] = number
-    return Facets(counts.pop("", {}).get("", 0), counts, tuple(counted))
+    totals = counts.pop("", {})
+    is_cut = most is not None and totals["all"] > most
+    return Facets(totals[""], counts, tuple(counted), is_cut)
