@@ -39,7 +39,8 @@ class SearchEntry(models.Model):
     # Where it stands; of a person, the newest article.
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     document = models.ForeignKey(CustomDocument, on_delete=models.CASCADE, null=True, related_name="+")
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    # Without an index: see `query.by_words`.
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", db_index=False)
     in_language = models.CharField(max_length=10)
     kind = models.CharField(max_length=30, choices=ResultKind)
     topics = ArrayField(models.IntegerField())
@@ -58,7 +59,6 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_by_words", fastupdate=False),
             GinIndex(fields=["title_vector"], name="search_by_title", fastupdate=False),
-            models.Index("locale", F("date").desc(nulls_last=True), F("id").desc(), name="search_by_date"),
         ]
 
     def __str__(self) -> str:

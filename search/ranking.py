@@ -5,15 +5,15 @@ Coming events stand above past ones, and what is new a little above what is old.
 
 import datetime as dt
 
-from django.db.models import F, FloatField, Q
+from django.db.models import F, FloatField
 from django.db.models.expressions import RawSQL
 
 from search.models import SearchEntry, SearchEntryQuerySet
-from search.query import matching
+from search.query import by_words, matching
 
 # Of all that matches, so many of the newest with the words in their titles, and so many of the newest at all, are
 # compared with one another; what is beyond them is counted, and found by whoever adds a word or a filter.
-MOST_RANKED = 500
+MOST_RANKED = 300
 
 # What the words of a body, of its partners and topics, of the summary, and of the title count (D to A).
 WEIGHTS = "{0.1, 0.15, 0.5, 1.0}"
@@ -37,9 +37,14 @@ END
 
 def ranked(entries: SearchEntryQuerySet, tsquery: str, name: str, at: dt.datetime) -> SearchEntryQuerySet:
     """The best of `entries`, which match `tsquery`, the best first. `name` is what was typed, without accents."""
-    keys = entries.newest_first().values("pk")
-    # Each half by itself, so that each has an index of its own to go by.
-    pool = Q(pk__in=keys.filter(matching(tsquery, column="title_vector"))[:MOST_RANKED]) | Q(pk__in=keys[:MOST_RANKED])
+    best = SearchEntry.objects.filter(pk__in=_pool(entries, tsquery))
     score = RawSQL(_SCORE, [WEIGHTS, tsquery, tsquery, name, at, at], output_field=FloatField())  # noqa: S611
-    best = SearchEntry.objects.filter(pool).annotate(score=score)
-    return best.order_by("-score", F("date").desc(nulls_last=True), "-pk")
+    return best.annotate(score=score).order_by("-score", F("date").desc(nulls_last=True), "-pk")
+
+
+def _pool(entries: SearchEntryQuerySet, tsquery: str) -> list[int]:
+    """Which are compared with one another: each half by itself, so that each has an index of its own to go by."""
+    newest = entries.newest_first().values_list("pk", flat=True)
+    with by_words():
+        in_titles = list(newest.filter(matching(tsquery, column="title_vector"))[:MOST_RANKED])
+        return list({*in_titles, *newest[:MOST_RANKED]})

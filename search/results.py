@@ -24,13 +24,15 @@ from search.forms import COUNTED, SearchForm
 from search.models import SearchEntry, SearchEntryQuerySet
 from search.parsing import parse
 from search.promotion import promoted
-from search.query import matching, tsquery_for
+from search.query import by_words, matching, tsquery_for, without_order
 from search.ranking import MOST_RANKED, ranked
 from search.spelling import corrected
 
 PER_PAGE = 20
 # Results that are counted; of words that stand in more texts than that, nobody reads the number.
 MOST_COUNTED = 5_000
+# Texts of which it is read whether words follow one another there; the newest that have the words.
+MOST_READ = 2_000
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Search:
         self.form, self.locale, self.request, self.at = form, locale, request, at
         self.language = locale.language_code
         self.parsed = parse(form.query)
+        self._known: dict[str, list[int]] = {}
 
     @cached_property
     def all_words(self) -> str:
@@ -71,9 +74,13 @@ class Search:
     @cached_property
     def tsquery(self) -> str:
         """The same; where nothing has all of the words, what has some."""
-        if self.all_words and len(self.parsed.wanted) > 1 and not self._matching(self.all_words).exists():
+        if self.all_words and len(self.parsed.wanted) > 1 and not self._has_some():
             return tsquery_for(self.parsed, any_word=True)
         return self.all_words
+
+    def _has_some(self) -> bool:
+        with by_words():
+            return self._matching(self.all_words).exists()
 
     @property
     def is_asked(self) -> bool:
@@ -85,7 +92,20 @@ class Search:
         return self.tsquery != self.all_words and self.total > 0
 
     def _matching(self, tsquery: str) -> SearchEntryQuerySet:
-        return SearchEntry.objects.in_locale(self.locale).filter(matching(tsquery))
+        entries = SearchEntry.objects.in_locale(self.locale)
+        anywhere = without_order(tsquery)
+        if anywhere != tsquery:
+            # Whether words stand beside one another is read in each text; so in the newest that have them.
+            entries = entries.filter(pk__in=self._newest(anywhere))
+        return entries.filter(matching(tsquery))
+
+    def _newest(self, tsquery: str) -> list[int]:
+        """The newest that match, asked for once."""
+        if tsquery not in self._known:
+            entries = SearchEntry.objects.in_locale(self.locale).filter(matching(tsquery))
+            with by_words():
+                self._known[tsquery] = list(entries.newest_first().values_list("pk", flat=True)[:MOST_READ])
+        return self._known[tsquery]
 
     @cached_property
     def _conditions(self) -> dict[str, Q]:
@@ -94,14 +114,18 @@ class Search:
     @cached_property
     def facets(self) -> Facets:
         """How many results each option of the filter leaves."""
-        return facets.count(self._matching(self.tsquery), self._conditions, COUNTED, most=MOST_COUNTED)
+        return self._facets(self._conditions)
+
+    def _facets(self, conditions: dict[str, Q]) -> Facets:
+        with by_words():
+            return facets.count(self._matching(self.tsquery), conditions, COUNTED, most=MOST_COUNTED)
 
     @property
     def options(self) -> Facets:
         """The same, of what is shown."""
         if self.is_in_both and not self.form.has_both_languages:
             conditions = {name: condition for name, condition in self._conditions.items() if name != "languages"}
-            return facets.count(self._matching(self.tsquery), conditions, COUNTED, most=MOST_COUNTED)
+            return self._facets(conditions)
         return self.facets
 
     @cached_property
@@ -121,7 +145,8 @@ class Search:
 
     def _count(self, conditions: dict[str, Q]) -> int:
         """How many there are, as far as they are counted."""
-        return self._matching(self.tsquery).filter(*conditions.values())[: MOST_COUNTED + 1].count()
+        with by_words():
+            return self._matching(self.tsquery).filter(*conditions.values())[: MOST_COUNTED + 1].count()
 
     @property
     def is_in_both(self) -> bool:

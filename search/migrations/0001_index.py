@@ -81,7 +81,10 @@ class Migration(migrations.Migration):
                 (
                     "locale",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.locale"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.locale",
                     ),
                 ),
                 (
@@ -225,15 +228,6 @@ class Migration(migrations.Migration):
             model_name="searchentry",
             index=django.contrib.postgres.indexes.GinIndex(
                 fastupdate=False, fields=["title_vector"], name="search_by_title"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchentry",
-            index=models.Index(
-                models.F("locale"),
-                models.OrderBy(models.F("date"), descending=True, nulls_last=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="search_by_date",
             ),
         ),
         migrations.RunSQL(NARROW, migrations.RunSQL.noop),

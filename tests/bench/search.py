@@ -80,7 +80,8 @@ def _bare(address: str) -> Figures:
         statements = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
 
     def run() -> None:
-        with connection.cursor() as cursor:
+        # What is set for some of them holds within a transaction.
+        with transaction.atomic(), connection.cursor() as cursor:
             for statement in statements:
                 if statement.startswith(("SELECT", "WITH")):
                     cursor.execute(statement.replace("%", "%%"), [])

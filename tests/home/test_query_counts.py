@@ -28,7 +28,7 @@ BOUNDS = {
     "event": 22,
     "partner area": 24,
     "partner index": 14,
-    "search": 16,
+    "search": 30,
 }
 
 

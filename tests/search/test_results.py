@@ -102,7 +102,6 @@ def test_the_number_of_queries_does_not_grow(crim: Partner, several: None, clien
         ("l’oe", ["Évaluer l’œuvre"]),
         ("evaluer l'oeuvre", ["Évaluer l’œuvre"]),
         ("évalluer", ["Évaluer l’œuvre"]),
-        ("luer", []),
         ("e", []),
         ("%", []),
         ("__", []),
