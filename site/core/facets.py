@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
@@ -64,7 +65,10 @@ def count(
     found_rows = rows.order_by().annotate(**passes).values(*columns, *passes)
     if most is not None:
         found_rows = found_rows[: most + 1]
-    candidates, params = found_rows.query.sql_with_params()
+    try:
+        candidates, params = found_rows.query.sql_with_params()
+    except EmptyResultSet:
+        return Facets(counted=tuple(counted))
 
     def where(*, without: str = "") -> str:
         found = [f"passes_{name}" for name in own if name != without]

@@ -60,6 +60,7 @@ def articles(crim: Partner) -> None:
         ("l'esprit", ["Une œuvre de l’esprit"]),
         ('"œuvre de l’esprit"', ["Une œuvre de l’esprit"]),
         ('"esprit œuvre"', []),
+        ('"zèbre rayé"', []),
         ("artificial intelligence", ["L’IA au travail"]),
         ("ai travail", ["L’IA au travail"]),
         ("cloud", ["Le nuage et l’infonuagique"]),
