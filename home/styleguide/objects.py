@@ -48,7 +48,10 @@ class Rendition:
 
 def image(texts: Texts, *, has_credit: bool = True) -> CustomImage:
     """A picture without a file."""
-    made = CustomImage(title=texts.alt, width=1200, height=750, credit=texts.credit if has_credit else "")
+    # With a collection, so that none is looked up.
+    made = CustomImage(
+        title=texts.alt, width=1200, height=750, credit=texts.credit if has_credit else "", collection_id=0
+    )
     rendition = Rendition(static("img/crossroads.svg"), texts.alt)
     made.get_rendition = lambda of: rendition
     made.get_renditions = lambda *specs: {str(spec): rendition for spec in specs[:1]}

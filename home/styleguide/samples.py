@@ -21,7 +21,7 @@ from core.pagination import Listing
 from core.templatetags.portal import Navigation, NavigationItem
 from events.enums import AttendanceMode, CalendarView, EventStatus
 from events.forms import EventFilterForm
-from home.styleguide import objects, searching
+from home.styleguide import objects, reading, searching
 from home.styleguide.objects import NOWHERE
 from home.styleguide.texts import Texts
 
@@ -31,6 +31,9 @@ NOT_ALONE = {
     "components/open_graph.html": "stands in the head of a page, and is read by machines",
     "components/player_cover.html": "stands in the frame of a player, which is shown with its block",
     "components/calendar_alternates.html": "stands in the head of a page, and is read by machines",
+    "components/article_alternates.html": "stands in the head of a page, and is read by machines",
+    "components/feed_of.html": "stands in the head of a page, and is read by machines",
+    "components/citation.html": "stands in the head of a page, and is read by machines",
     "components/filter_field.html": "stands in the form of a filter",
     "components/grid_day.html": "stands in the month and the week",
     "components/grid_entry.html": "stands in a day of a grid",
@@ -76,7 +79,10 @@ def by_template(texts: Texts) -> list[tuple[str, list[Sample]]]:
         *_cards(texts),
         *_events(texts),
         *_calendar(texts),
-        *(Sample(name, case, context, is_wide=True) for name, case, context in searching.cases(texts)),
+        *(
+            Sample(name, case, context, is_wide=True)
+            for name, case, context in (*reading.cases(texts), *searching.cases(texts))
+        ),
         *_partners(texts),
         *_page(texts),
         *_blocks(texts),

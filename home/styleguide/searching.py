@@ -18,6 +18,8 @@ from home.styleguide import objects
 from home.styleguide.objects import NOWHERE
 from home.styleguide.texts import Texts
 
+PUBLISHED = objects.MOMENT
+
 
 def result(texts: Texts, **fields: Any) -> SimpleNamespace:
     """A result whose first word was looked for."""
@@ -33,7 +35,7 @@ def result(texts: Texts, **fields: Any) -> SimpleNamespace:
         "has_date": event is None,
         "is_promoted": False,
         "entry": SimpleNamespace(
-            date=objects.article(texts).first_published_at,
+            date=PUBLISHED,
             in_language=fields.get("in_language", texts.code),
             text=SimpleNamespace(is_sample=True),
         ),
@@ -51,7 +53,7 @@ def form(texts: Texts, **fields: Any) -> SimpleNamespace:
     defaults = {
         "q": events["q"],
         "query": texts.acronym,
-        "filters": [events["topic"], events["kind"]],
+        "filters": [events["kind"], events["region"]],
         "chips": events.chips,
         "errors": {},
         "is_narrowed": True,
