@@ -10,10 +10,11 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from articles.enums import Reason
 from articles.models import ArticlePage, ArticleQuerySet, RelatedText
+from articles.names import keyword_key
 from core.languages import writing_language
 from core.typography import tidy
 
@@ -58,29 +59,29 @@ class Tie:
     topic: int | None = None
 
 
-def shown_beside(article: ArticlePage) -> list[Related]:
-    """What readers find below an article, in the language of its tree: two queries, and those of the cards."""
+def shown_beside(article: ArticlePage, besides: Iterable[ArticlePage] = ()) -> list[Related]:
+    """What readers find below an article, in the language of its tree: two queries, and those of the cards.
+
+    What stands on the page already, `besides`, is left out.
+    """
     rows = list(RelatedText.objects.filter(text=article.translation_key).select_related("topic"))
-    if not rows:
+    keys = {row.other for row in rows} - {other.translation_key for other in besides}
+    if not keys:
         return []
     others = ArticlePage.objects.published().in_locale(article.locale)
-    found = {
-        page.translation_key: page
-        for page in others.filter(translation_key__in=[row.other for row in rows]).for_cards()
-    }
-    return [Related(found[row.other], in_words(row, found[row.other])) for row in rows if row.other in found][
-        :MOST_SHOWN
+    found = {page.translation_key: page for page in others.filter(translation_key__in=keys).for_cards()}
+    related = [
+        Related(found[row.other], in_words(row, article, found[row.other])) for row in rows if row.other in found
     ]
+    return related[:MOST_SHOWN]
 
 
-def in_words(row: RelatedText, other: ArticlePage) -> str:
-    """« Même mot-clé : infonuagique », in the active language."""
+def in_words(row: RelatedText, article: ArticlePage, other: ArticlePage) -> str:
+    """« Même mot-clé : infonuagique », in the active language; a keyword as the versions that are shown have it."""
     named = ""
     if row.reason == Reason.KEYWORD:
-        named = next(
-            (word for word, key in zip(other.keyword_list, other.keyword_keys, strict=False) if key == row.keyword),
-            row.keyword,
-        )
+        shared = (word for word in other.keyword_list if keyword_key(word) in article.keyword_keys)
+        named = next(shared, row.keyword)
     elif row.reason == Reason.TOPIC and row.topic:
         named = row.topic.title
     elif row.reason == Reason.PARTNER and other.partner:
@@ -99,6 +100,8 @@ def relate(key: str) -> None:
 @transaction.atomic
 def relate_text(key: uuid.UUID) -> list[uuid.UUID]:
     """The keys of what now stands beside it; nothing beside what is not public."""
+    # Two at once would each write the rows that the other has not seen.
+    list(Page.objects.filter(translation_key=key).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     RelatedText.objects.filter(text=key).delete()
     public = ArticlePage.objects.published().in_locale(Locale.get_default())
     own = next(iter(_facts(public.filter(translation_key=key))), None)

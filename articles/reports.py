@@ -25,5 +25,7 @@ def gathered_by(report: ArticlePage) -> list[ArticlePage]:
     if report.report_topic:
         found = found.about(report.report_topic)
     if report.report_keyword:
-        found = found.with_keyword(report.report_keyword)
+        # The keyword is one word for all languages: the versions of what has it in one of them.
+        texts = ArticlePage.objects.published().with_keyword(report.report_keyword).values("translation_key")
+        found = found.filter(translation_key__in=texts)
     return [*by_hand, *found.newest_first().for_cards()[:MOST_BY_RULE]]

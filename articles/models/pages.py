@@ -244,6 +244,6 @@ class ArticlePage(PartnerContentPage):
         # They ask for articles themselves.
         from articles import related, reports
 
-        context["related"] = related.shown_beside(self)
         context["report"] = reports.gathered_by(self)
+        context["related"] = related.shown_beside(self, besides=context["report"])
         return context

@@ -341,3 +341,12 @@ def _event_times(start: datetime, end: datetime | None, lang: Lang, tz: tzinfo) 
         preposition = "à" if lang == "fr" else "at"
         return f"{preposition} {_clock(begin, lang)}"
     return _time_range(begin, _time(end, tz), lang)
+
+
+def file_size(octets: int, lang: Lang) -> str:
+    """The size of a file to download: « 482 ko » or "482 kB", « 1,2 Mo » or "1.2 MB", by powers of 1,000."""
+    unit = {"fr": "o", "en": "B"}[lang]
+    for prefix, power in (("G", 1_000_000_000), ("M", 1_000_000)):
+        if octets >= power:
+            return f"{number(Decimal(octets * 10 // power) / 10, lang)}{NBSP}{prefix}{unit}"
+    return f"{number(max(round(octets / 1000), 1), lang)}{NBSP}k{unit}"

@@ -83,6 +83,17 @@ def test_readers_of_the_other_language_find_them_too(crim: Partner) -> None:
     assert beside(english(article)) == [("Autre", "Same keyword: IA")]
 
 
+def test_a_keyword_is_named_in_the_words_of_the_version(crim: Partner) -> None:
+    article, other = make(crim, "Article", keywords="infonuagique"), make(crim, "Autre", keywords="infonuagique")
+    relate.call(str(article.translation_key))
+    for page in (article, other):
+        version = english(page)
+        version.keywords = "Cloud computing"
+        version.save()
+    assert beside(english(article)) == [("Autre", "Same keyword: Cloud computing")]
+    assert shown_beside(article, besides=[other]) == []
+
+
 def test_many_candidates_leave_a_few(crim: Partner, client: Client) -> None:
     article = make(crim, "Article")
     relate.call(str(article.translation_key))

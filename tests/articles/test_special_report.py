@@ -43,6 +43,16 @@ def test_by_keyword_whatever_its_accents(crim: Partner) -> None:
     assert titles(report(crim, [], report_keyword="edition génique")) == ["Avec"]
 
 
+def test_the_keyword_is_one_word_for_all_languages(crim: Partner) -> None:
+    article = make(crim, "Avec", keywords="infonuagique")
+    translation = english(article)
+    translation.keywords = "cloud"
+    translation.save()
+    assert [item.pk for item in gathered_by(english(report(crim, [], report_keyword="infonuagique")))] == [
+        translation.pk
+    ]
+
+
 def test_what_was_withdrawn_is_left_out_and_the_other_language_has_its_versions(crim: Partner) -> None:
     stays, goes = make(crim, "Reste"), make(crim, "Part")
     page = report(crim, [goes, stays])

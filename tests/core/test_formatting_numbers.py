@@ -89,3 +89,18 @@ def test_every_amount_stays_on_one_line_and_can_be_read_back(amount: Decimal) ->
         assert " " not in text
         bare = text.replace("\u2212", "-").replace("$", "").replace("\u00a0", "")
         assert Decimal(bare.replace(",", "." if lang == "fr" else "")) == amount
+
+
+@pytest.mark.parametrize(
+    ("octets", "french", "english"),
+    [
+        (1, "1⍽ko", "1⍽kB"),
+        (482_400, "482⍽ko", "482⍽kB"),
+        (1_000_000, "1⍽Mo", "1⍽MB"),
+        (1_299_999, "1,2⍽Mo", "1.2⍽MB"),
+        (2_500_000_000, "2,5⍽Go", "2.5⍽GB"),
+    ],
+)
+def test_size_of_a_file(octets: int, french: str, english: str) -> None:
+    assert plain(formatting.file_size(octets, "fr")) == french
+    assert plain(formatting.file_size(octets, "en")) == english

@@ -87,6 +87,11 @@ def money(value: Decimal | int | None, lang: str = "") -> str:
 
 
 @register.filter
+def file_size(octets: int | None, lang: str = "") -> str:
+    return formatting.file_size(octets, writing_language(lang)) if octets else ""
+
+
+@register.filter
 def tidy(value: str | None, lang: str = "") -> str:
     """Plain text only: HTML (what is marked safe) comes back as it is, since quotes delimit its attributes."""
     if value is None or isinstance(value, SafeString):
