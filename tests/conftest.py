@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -98,6 +99,27 @@ def _set_up_site() -> None:
             partner = Partner.objects.create(**{name: line[name] for name in names})
             partner.topics.set(Topic.objects.filter(key__in=line["topics"]))
             set_up_partner(partner)
+
+
+# Half of what a publication costs is to be found afterwards. Tests by folder: those that search as readers do, and
+# those in which nobody searches in the admin.
+READERS_SEARCH = frozenset({"home", "isolation", "search"})
+NOBODY_SEARCHES_IN_THE_ADMIN = frozenset({"articles", "core", "events", "search"})
+
+
+@pytest.fixture(autouse=True)
+def _no_index_that_nobody_asks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    import modelsearch.signal_handlers
+
+    import search.signals
+
+    folder = request.path.relative_to(ROOT / "tests").parts[0]
+    if folder not in READERS_SEARCH:
+        for name in ("follow", "follow_all", "follow_people", "_follow_below"):
+            monkeypatch.setattr(search.signals, name, lambda *args, **kwargs: None)
+    if folder in NOBODY_SEARCHES_IN_THE_ADMIN:
+        nothing = SimpleNamespace(enqueue=lambda *args: None)
+        monkeypatch.setattr(modelsearch.signal_handlers, "insert_or_update_object_task", nothing)
 
 
 @pytest.fixture
