@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.demo.articles import public_articles
 from home.demo.reading import read
@@ -32,8 +32,9 @@ def load_choices(today: dt.date) -> None:
 
 
 def _without_choices(model: type[Page], **conditions: Any) -> Iterable[Page]:
-    """Each language has a page of its own with a list of its own; readers get the articles in its language."""
-    return model.objects.filter(live=True, alias_of=None, features=None, **conditions).order_by("pk")
+    """In French; the other languages share what is chosen."""
+    pages = model.objects.filter(locale=Locale.get_default(), live=True, features=None, **conditions)
+    return pages.order_by("pk")
 
 
 @transaction.atomic
