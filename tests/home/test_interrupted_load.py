@@ -119,7 +119,7 @@ def test_what_stands_first_is_chosen_once_in_each_language(monkeypatch: pytest.M
         # The last one does not stay.
         assert home.featured(TODAY + dt.timedelta(days=60)) == [first]
     french = AreaFeature.objects.filter(area__locale__language_code="fr")
-    assert french.values("area").distinct().count() == 2
+    assert french.values("area").distinct().count() == 1
 
 
 def test_a_database_with_people_gets_no_accounts_that_everybody_knows() -> None:
