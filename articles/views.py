@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Site
 
 from articles.enums import ArticleKind
+from articles.listing import numbered
 from articles.models import ArticlePage
-from core.pagination import page_of
+from articles.models.listed import ListedArticle
 
 ITEMS_PER_PAGE = 12
 
@@ -18,8 +19,8 @@ def author(request: HttpRequest, key: str) -> HttpResponse:
 
     An author is a name (see `articles.names`): two people of the same name share a page.
     """
-    public = ArticlePage.objects.published().in_locale(Locale.get_active())
-    listing = page_of(public.by_author(key).newest_first().for_cards(), request, ITEMS_PER_PAGE)
+    locale = Locale.get_active()
+    listing = numbered(ListedArticle.objects.in_locale(locale).by_author(key).newest_first(), request, ITEMS_PER_PAGE)
     items = list(listing.page.object_list)
     if not items:
         raise Http404
@@ -27,7 +28,13 @@ def author(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "author": name,
         "listing": listing,
-        "profile": public.filter(kind=ArticleKind.PROFILE, profile_name__iexact=name.name).first(),
+        "profile": _profile_of(name.name, locale),
         "site": Site.find_for_request(request),
     }
     return render(request, "articles/author.html", context)
+
+
+def _profile_of(name: str, locale: Locale) -> ArticlePage | None:
+    """The newest public profile of who is called so."""
+    profiles = ArticlePage.objects.published().in_locale(locale).filter(kind=ArticleKind.PROFILE)
+    return profiles.filter(profile_name__iexact=name).newest_first().first()

@@ -47,7 +47,10 @@ class Action(models.TextChoices):
     UPLOAD = "upload", _("Upload images and documents")
     CHANGE_MEDIA = "change_media", _("Change, replace or delete images and documents")
     MANAGE_MEMBERS = "manage_members", _("See, invite and suspend members")
-    MANAGE_PARTNER = "manage_partner", _("Onboard, change, close and audit partners; edit topics")
+    MANAGE_PARTNER = (
+        "manage_partner",
+        _("Onboard, change, close and audit partners; edit topics, synonyms and promoted results of the search"),
+    )
 
 
 class Scope(enum.Enum):
@@ -59,7 +62,7 @@ class Scope(enum.Enum):
     PLATFORM = "platform’s pages"
     # Besides the platform's pages, those of a partner that made the board a step, or that has no other moderator.
     WHERE_ASKED = "platform’s pages; a partner’s where the board is a step or stands in"
-    TOPICS = "topics only"
+    TAXONOMY = "topics and search only"
     EVERYWHERE = "everywhere"
 
 
@@ -87,7 +90,7 @@ MAY: dict[Action, dict[Role | PlatformRole, Scope]] = {
         Action.UPLOAD: (_OWN, _OWN, _NO, _PLATFORM, _ALL),
         Action.CHANGE_MEDIA: (_OWN, _OWN, _NO, _PLATFORM, _ALL),
         Action.MANAGE_MEMBERS: (_NO, _OWN, _NO, _NO, _ALL),
-        Action.MANAGE_PARTNER: (_NO, _NO, _NO, Scope.TOPICS, _ALL),
+        Action.MANAGE_PARTNER: (_NO, _NO, _NO, Scope.TAXONOMY, _ALL),
     }.items()
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -18,7 +18,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from articles.models import ArticlePage
 from core.models import BasePage, CustomDocument, Topic
-from events.models import EventPage
+from core.signals import version_changed
 from partners import signals as partner_signals  # noqa: F401  (what has moved belongs to its new partner by then)
 from partners.models import Partner
 from search.indexing import authors_in, follow, follow_people, hide
@@ -37,25 +37,18 @@ def follow_all(keys: Iterable[int]) -> None:
         transaction.on_commit(partial(follow_pages.enqueue, chosen))
 
 
-@receiver([page_published, page_unpublished], dispatch_uid="search.follow_page")
+@receiver([page_published, page_unpublished, version_changed], dispatch_uid="search.follow_page")
 def follow_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """A publication reaches mirrors too: Wagtail tells of each."""
+    """A publication reaches mirrors and translations too: each is told of."""
     follow([instance.pk], at=timezone.now())
 
 
-@receiver(post_save, dispatch_uid="search.follow_saved_page")
-def follow_saved_page(sender: type[models.Model], instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
-    """What becomes public, or changes, without a publication of its own: a new mirror, facts of an original."""
-    if isinstance(instance, BasePage) and instance.live and not raw:
-        follow([instance.pk], at=timezone.now())
-
-
-@receiver(m2m_changed, sender=ArticlePage.topics.through, dispatch_uid="search.follow_topics_of_article")
-@receiver(m2m_changed, sender=EventPage.topics.through, dispatch_uid="search.follow_topics_of_event")
-@receiver(m2m_changed, sender=EventPage.co_organizers.through, dispatch_uid="search.follow_organizers")
-def follow_relation(sender: type[models.Model], instance: models.Model, action: str, **kwargs: Any) -> None:
-    """Relations are written after the page itself."""
-    if action.startswith("post_") and isinstance(instance, BasePage) and instance.live:
+@receiver(post_save, dispatch_uid="search.follow_new_page")
+def follow_new_page(
+    sender: type[models.Model], instance: models.Model, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    """What is public from its beginning, as sections and areas are. Of mirrors, `translations.services` tells."""
+    if created and not raw and isinstance(instance, BasePage) and instance.live and not instance.alias_of_id:
         follow([instance.pk], at=timezone.now())
 
 

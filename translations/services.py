@@ -12,6 +12,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Revision
 
 from core.models import BasePage
+from core.signals import version_changed
 from partners.isolation.references import foreign_references, references_of
 from partners.services.setup import home_pages, set_up_board
 from translations.originals import original_of
@@ -98,6 +99,7 @@ def _make_mirror(page: Page, locale: Locale) -> Page | None:
         reset_translation_key=False,
     )
     place_like(alias, page)
+    version_changed.send(sender=type(alias), instance=alias)
     return alias
 
 
@@ -178,6 +180,7 @@ def _share_facts(page: BasePage, version: BasePage) -> None:
         else:
             setattr(version, field.attname, getattr(page, field.attname))
     version.save()
+    version_changed.send(sender=type(version), instance=version)
 
 
 def _facts_for(page: BasePage, version: BasePage) -> dict[str, Any]:

@@ -72,6 +72,10 @@ class ListedArticleQuerySet(models.QuerySet["ListedArticle"]):
     def by_partner(self, partner: Partner) -> Self:
         return self.filter(partner=partner)
 
+    def by_author(self, key: str) -> Self:
+        names = ListedName.objects.filter(kind=NameKind.AUTHOR, key=key)
+        return self.filter(authors__overlap=list(names.values_list("pk", flat=True)))
+
     def in_order(self, order: ArticleOrder) -> Self:
         """Total orders, so that numbered pages never repeat an item."""
         return self.order_by(*ORDERS[order])

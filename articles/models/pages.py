@@ -42,9 +42,6 @@ SHARED_FIELDS = frozenset(
 class ArticleQuerySet(PartnerContentQuerySet):
     """Queries of articles."""
 
-    def by_author(self, key: str) -> Self:
-        return self.filter(author_keys__contains=[key])
-
     def with_keyword(self, word: str) -> Self:
         return self.filter(keyword_keys__contains=[keyword_key(word)])
 

@@ -1,6 +1,8 @@
 """Every kind of page that readers see, in both languages, in the demonstration content."""
 
 NO_RESULT = "?partner=adriq&kind=special_report"
+INDEX = ("/fr/veille/", "/en/intelligence/")
+NARROWED = "?topic=gestion&start=2020-01-01&sort=title"
 CALENDAR = ("/fr/calendrier/", "/en/calendar/")
 FILTERED = "?kind=webinar&language=fr&start=2020-01-01"
 NO_EVENT = "?view=month&day=2031-05-01&kind=gala&region=nord-du-quebec"
@@ -10,8 +12,11 @@ PAGES = {
     "home": ("/fr/", "/en/"),
     "topics": ("/fr/thematiques/", "/en/topics/"),
     "topic": ("/fr/thematiques/gestion/", "/en/topics/management/"),
-    "articles": ("/fr/veille/", "/en/intelligence/"),
-    "no articles": (f"/fr/veille/{NO_RESULT}", f"/en/intelligence/{NO_RESULT}"),
+    "articles": INDEX,
+    "filtered articles": (f"{INDEX[0]}{NARROWED}", f"{INDEX[1]}{NARROWED}"),
+    "no articles": (f"{INDEX[0]}{NO_RESULT}", f"{INDEX[1]}{NO_RESULT}"),
+    "archive": (f"{INDEX[0]}archives/", f"{INDEX[1]}archives/"),
+    "author": ("/fr/auteurs/camille-fictive/", "/en/authors/camille-fictive/"),
     "capsule": (f"{CRIM[0]}modeles-de-langue-compacts/", f"{CRIM[1]}compact-language-models/"),
     "study": (f"{CRIM[0]}donnees-synthetiques-inspection-visuelle/", f"{CRIM[1]}synthetic-data-visual-inspection/"),
     "profile": (f"{AQT[0]}vingt-deux-personnes-une-seule-reunion/", f"{AQT[1]}twenty-two-people-one-meeting/"),
@@ -40,6 +45,7 @@ PAGES = {
     "closed": ("/fr/partenaires/cefrio/", "/en/partners/cefrio/"),
     "about": ("/fr/a-propos/", "/en/about/"),
     "search": ("/fr/recherche/?q=donn%C3%A9es", "/en/search/?q=data"),
+    "found elsewhere": ("/fr/recherche/?q=nuage&languages=both", "/en/search/?q=cloud&languages=both"),
     "nothing found": ("/fr/recherche/?q=zzzz", "/en/search/?q=zzzz"),
     "not found": ("/fr/nulle-part/", "/en/nowhere/"),
 }
