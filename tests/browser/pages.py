@@ -2,7 +2,7 @@
 
 NO_RESULT = "?partner=adriq&kind=special_report"
 INDEX = ("/fr/veille/", "/en/intelligence/")
-NARROWED = "?topic=gestion&start=2020-01-01&sort=title"
+NARROWED = "?topic=management&start=2020-01-01&sort=title"
 CALENDAR = ("/fr/calendrier/", "/en/calendar/")
 FILTERED = "?kind=webinar&language=fr&start=2020-01-01"
 NO_EVENT = "?view=month&day=2031-05-01&kind=gala&region=nord-du-quebec"
