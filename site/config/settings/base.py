@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from core.security import public_policy
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 
 INSTALLED_APPS = [
@@ -48,6 +50,7 @@ MIDDLEWARE = [
     "operations.middleware.ProbeMiddleware",
     "operations.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "core.security.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.PathLocaleMiddleware",
@@ -116,6 +119,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 # Wagtail's page editor sends more fields than Django's default of 1,000 allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# What browsers may load
+
+# Other origins that serve our own pictures, such as that of a bucket.
+MEDIA_ORIGINS: list[str] = []
+CONTENT_SECURITY_POLICY: dict[str, Any] = {"DIRECTIVES": public_policy(MEDIA_ORIGINS)}
 
 # Wagtail
 
