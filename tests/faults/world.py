@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "faults"
 # A committed transaction must be there after a kill; only a power cut is not played.
 SETTINGS = {"fsync": "off", "max_connections": "60"}
-PATIENCE = 120  # seconds for anything to happen
+PATIENCE = 300  # seconds for anything to happen
 
 
 class World:
@@ -57,12 +57,12 @@ class World:
 
     def start(self, *command: str, **environment: str) -> Process:
         """`manage.py` with those arguments."""
+        return self.spawn(command[0], [sys.executable, str(ROOT / "manage.py"), *command], **environment)
+
+    def spawn(self, name: str, command: list[str], **environment: str) -> Process:
+        """Any command, in the project's folder; what it says goes to `<name>.log`."""
         process = processes.spawn(
-            command[0],
-            [sys.executable, ROOT / "manage.py", *command],
-            log=self.folder / f"{command[0]}.log",
-            env=self.environment | environment,
-            cwd=ROOT,
+            name, command, log=self.folder / f"{name}.log", env=self.environment | environment, cwd=ROOT
         )
         self._processes.append(process)
         return process
