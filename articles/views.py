@@ -7,6 +7,7 @@ from wagtail.models import Locale, Site
 
 from articles.enums import ArticleKind
 from articles.models import ArticlePage
+from core.page_cache import may_be_kept
 from core.pagination import page_of
 
 ITEMS_PER_PAGE = 12
@@ -30,4 +31,5 @@ def author(request: HttpRequest, key: str) -> HttpResponse:
         "profile": public.filter(kind=ArticleKind.PROFILE, profile_name__iexact=name.name).first(),
         "site": Site.find_for_request(request),
     }
+    may_be_kept(request)
     return render(request, "articles/author.html", context)

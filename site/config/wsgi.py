@@ -7,3 +7,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+# Needs the settings and the apps.
+from django.conf import settings  # noqa: E402
+
+from core.page_cache.application import PageCache  # noqa: E402
+
+if settings.PAGE_CACHE:
+    application = PageCache(application)
