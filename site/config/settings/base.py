@@ -150,16 +150,46 @@ PAGE_CACHE = True
 PAGE_CACHE_BYTES = 64 * 1024 * 1024
 # What pages read of a query; a parameter that is not here is the same as none.
 PAGE_CACHE_PARAMETERS = frozenset(
-    """
-    attendance_mode audience author day end free keyword kind language languages only page partner period q region sort
-    start topic view year
-    """.split()
+    [
+        "attendance_mode",
+        "audience",
+        "author",
+        "day",
+        "end",
+        "free",
+        "keyword",
+        "kind",
+        "language",
+        "languages",
+        "only",
+        "page",
+        "partner",
+        "period",
+        "q",
+        "region",
+        "sort",
+        "start",
+        "topic",
+        "view",
+        "year",
+    ]
 )
 # Folders whose files pages are made of and that may change while the portal runs.
 PAGE_CACHE_FOLLOWS: list[Path] = []
 PAGE_CACHE_RELEASE_FOLDERS = [
     BASE_DIR / name
-    for name in "site home search articles events translations partners templates locale var/static".split()
+    for name in [
+        "site",
+        "home",
+        "search",
+        "articles",
+        "events",
+        "translations",
+        "partners",
+        "templates",
+        "locale",
+        "var/static",
+    ]
 ]
 
 # Background work

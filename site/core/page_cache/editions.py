@@ -60,7 +60,8 @@ class Editions:
         asked_at = self._clock()
         try:
             # A thread that only answers from memory must not hold on to what the server has closed.
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
             self._known = f"{PublicChange.objects.edition()}{_looks()}"
             self._until = asked_at + LEASE
             self.is_blind = False

@@ -184,7 +184,10 @@ def _triggers(model: type[models.Model]) -> Iterable[tuple[str, str]]:
         if function == "follow_page_type" and event == "DELETE":
             continue
         name = f"{NAME}_{event.lower()}"
-        yield name, (
-            f'CREATE TRIGGER "{name}" AFTER {event} ON "{model._meta.db_table}" REFERENCING {rows}'
-            f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+        yield (
+            name,
+            (
+                f'CREATE TRIGGER "{name}" AFTER {event} ON "{model._meta.db_table}" REFERENCING {rows}'
+                f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+            ),
         )
