@@ -174,6 +174,8 @@ PAGE_CACHE_PARAMETERS = frozenset(
         "year",
     ]
 )
+# Where a proxy looks up whether anything has changed (deploy/nginx.conf).
+PAGE_CACHE_LINK: Path | None = None
 # Folders whose files pages are made of and that may change while the portal runs.
 PAGE_CACHE_FOLLOWS: list[Path] = []
 PAGE_CACHE_RELEASE_FOLDERS = [

@@ -36,6 +36,7 @@ LANGUAGE_COOKIE_SECURE = True
 # What all processes and machines share; without it each process keeps pages in its own memory.
 PAGE_CACHE = env.boolean("PAGE_CACHE", True)
 PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_MB", 64, minimum=1) * 1024 * 1024
+PAGE_CACHE_LINK = env.folder("PAGE_CACHE_LINK") if env.text("PAGE_CACHE_LINK", "") else None
 if env.text("REDIS_URL", ""):
     CACHES = redis_caches(env.text("REDIS_URL"))
 

@@ -20,7 +20,7 @@ class PublicChangeManager(models.Manager["PublicChange"]):
             return int(cursor.fetchone()[0])
 
     def sum_up(self, most: int = MOST_ROWS) -> None:
-        """Makes one row of all, where there are more than `most`; the edition stays the same. Two at once do no harm."""
+        """Makes one row of all, where there are more than `most`; the edition stays. Two at once do no harm."""
         if self.count() > most:
             with connections[self.db].cursor() as cursor:
                 cursor.execute(

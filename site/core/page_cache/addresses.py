@@ -39,8 +39,8 @@ def is_known(environ: Environ) -> bool:
     """Whether the one who asks may be logged in."""
     if "HTTP_AUTHORIZATION" in environ:
         return True
-    cookies = environ.get("HTTP_COOKIE")
-    return bool(cookies) and _has_session(cookies)
+    cookies = str(environ.get("HTTP_COOKIE", ""))
+    return cookies != "" and _has_session(cookies)
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from core.page_cache.addresses import Address, Environ, address_of
 from core.page_cache.editions import LEASE, Editions
 from core.page_cache.entries import OURS, Entry, Headers, StartResponse, make_entry
 from core.page_cache.keeping import KEEP
+from core.page_cache.link import Follower
 from core.page_cache.memory import Memory
 from core.page_cache.moments import Moments
 from core.page_cache.shared import Shared
@@ -37,8 +38,11 @@ class PageCache:
         self._moments = Moments()
         self._making: dict[tuple[Address, str], Event] = {}
         self._lock = Lock()
+        self._follower = Follower(self.editions) if settings.PAGE_CACHE_LINK else None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if self._follower:
+            self._follower.start()
         address = address_of(environ)
         if address is None:
             return self._passed_on(environ, start_response)

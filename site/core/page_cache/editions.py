@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from core.models import PublicChange
+from core.page_cache.link import EditionLink
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +34,11 @@ class Editions:
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
+        self._link = EditionLink(settings.PAGE_CACHE_LINK) if settings.PAGE_CACHE_LINK else None
         self._lock = Lock()
         self._known = ""
         self._until = float("-inf")
-        # Whether the database failed when it was asked last: what is known may be old, and there is nothing newer to see.
+        # Whether the database failed when it was asked last: what is known may be old, but nobody sees anything newer.
         self.is_blind = False
 
     def current(self) -> str:
@@ -62,7 +64,10 @@ class Editions:
             # A thread that only answers from memory must not hold on to what the server has closed.
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
-            self._known = f"{PublicChange.objects.edition()}{_looks()}"
+            found = f"{PublicChange.objects.edition()}{_looks()}"
+            if self._link and found != self._known:
+                self._link.turn(found)
+            self._known = found
             self._until = asked_at + LEASE
             self.is_blind = False
         except (DatabaseError, InterfaceError):

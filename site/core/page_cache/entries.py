@@ -19,9 +19,12 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 # What is smaller fits into one packet anyway.
 LEAST_COMPRESSED = 1000
+# nginx keeps it to itself: the page is kept, and was out of date in 1970, so that it is asked for each time. See
+# deploy/nginx.conf, which shows it when nobody answers.
+FOR_OUR_PROXY = ("X-Accel-Expires", "@1")
 OURS = frozenset({"content-length", "cache-control", "etag", "vary"})
 # What a 304 repeats (RFC 9110, section 15.4.5).
-OF_304 = frozenset({"cache-control", "content-language", "etag", "vary", "x-page-seconds"})
+OF_304 = frozenset({"cache-control", "content-language", "etag", "vary"})
 
 
 class Variant(NamedTuple):
@@ -71,7 +74,7 @@ def make_entry(edition: str, until: float, headers: Headers, body: bytes) -> Ent
 
 def _variant(encoding: str, digest: str, kept: Headers, body: bytes) -> Variant:
     etag = f'"{digest}"' if encoding == "identity" else f'"{digest}-{encoding}"'
-    headers = [*kept, ("ETag", etag), ("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
+    headers = [*kept, ("ETag", etag), ("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding"), FOR_OUR_PROXY]
     headers_304 = [pair for pair in headers if pair[0].lower() in OF_304]
     headers.append(("Content-Length", str(len(body))))
     if encoding != "identity":

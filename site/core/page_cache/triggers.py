@@ -187,7 +187,8 @@ def _triggers(model: type[models.Model]) -> Iterable[tuple[str, str]]:
         yield (
             name,
             (
-                f'CREATE TRIGGER "{name}" AFTER {event} ON "{model._meta.db_table}" REFERENCING {rows}'
+                # Only names of tables, which are code, stand in the text.
+            f'CREATE TRIGGER "{name}" AFTER {event} ON "{model._meta.db_table}" REFERENCING {rows}'
                 f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
             ),
         )

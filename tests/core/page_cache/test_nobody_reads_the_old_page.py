@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -119,8 +119,8 @@ DEEDS: dict[str, tuple[Callable[[ArticlePage], object], str, str, str | None]] =
 
 
 @pytest.fixture(params=DEEDS)
-def deed(request: pytest.FixtureRequest) -> Iterator[str]:
-    yield request.param
+def deed(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def test_what_is_done_elsewhere_is_seen(portal: Portal, article: ArticlePage, deed: str) -> None:
