@@ -64,9 +64,9 @@ class Editions:
             # A thread that only answers from memory must not hold on to what the server has closed.
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
-            found = f"{PublicChange.objects.edition()}{_looks()}"
+            found = _edition()
             if self._link and found != self._known:
-                self._link.turn(found)
+                found = self._link.turn(_edition)
             self._known = found
             self._until = asked_at + LEASE
             self.is_blind = False
@@ -77,6 +77,10 @@ class Editions:
             self._until = self._clock() + PAUSE
             self.is_blind = True
         return self._known
+
+
+def _edition() -> str:
+    return f"{PublicChange.objects.edition()}{_looks()}"
 
 
 def _looks() -> str:

@@ -5,9 +5,11 @@ a purge, and costs the reader's request some microseconds.
 """
 
 import contextlib
+import fcntl
 import logging
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -27,25 +29,34 @@ class EditionLink:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def turn(self, edition: str) -> None:
-        """Two processes that do so at once do no harm: the next look of either puts it right."""
-        folder = self.path.with_name(f"{self.path.name}-{edition}")
+    def turn(self, edition: Callable[[], str]) -> str:
+        """Makes the link lead to what `edition` finds, and gives that.
+
+        Processes do so one after the other, and each asks when its turn has come, so that none turns it back.
+        """
         try:
-            folder.mkdir(exist_ok=True)
-            last = self.path.resolve()
-            if last == folder:
-                return
-            new = self.path.with_name(f".{self.path.name}-{os.getpid()}")
-            new.unlink(missing_ok=True)
-            new.symlink_to(folder.name)
-            new.replace(self.path)
-            if last.name.startswith(f"{self.path.name}-"):
-                # A request in the proxy may just be looking; what is left behind is an empty folder.
-                with contextlib.suppress(OSError):
-                    last.rmdir()
+            with self.path.with_name(f"{self.path.name}.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                found = edition()
+                self._turn(self.path.with_name(f"{self.path.name}-{found}"))
+                return found
         except OSError:
             # The proxy then asks for each page once a second.
             logger.exception("%s cannot be turned.", self.path)
+            return edition()
+
+    def _turn(self, folder: Path) -> None:
+        last = self.path.resolve()
+        if last == folder:
+            return
+        folder.mkdir(exist_ok=True)
+        new = self.path.with_name(f".{self.path.name}-{os.getpid()}")
+        new.unlink(missing_ok=True)
+        new.symlink_to(folder.name)
+        new.replace(self.path)
+        if last.name.startswith(f"{self.path.name}-"):
+            with contextlib.suppress(OSError):
+                last.rmdir()
 
 
 class Follower:
