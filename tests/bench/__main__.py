@@ -1,4 +1,4 @@
-"""`make bench`: queries and response times of the reader's pages, how they are served, and the admin as the portal grows.
+"""`make bench`: queries and times of the reader's pages, how they are served, and the admin as the portal grows.
 
 Prints tables and keeps each run as one line of JSON in <state folder>/bench/history.jsonl. Times are of the
 application alone, in this process, without a network, but for those of servers; compare them within one run, not

@@ -9,7 +9,5 @@ BODY = Path(os.environ["BENCH_PAGE"]).read_bytes()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    start_response(
-        "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(BODY)))]
-    )
+    start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(BODY)))])
     return [BODY]

@@ -91,9 +91,7 @@ def _proxy(address: str, folder: Path) -> dict[str, Any]:
     rates: dict[str, list[float]] = {"bare": [], "portal": []}
     with (
         _served(SERVERS["gunicorn gthread"], APPLICATIONS["portal"], address, folder) as (url, _, _),
-        Proxy(
-            folder / "nginx", upstream=url.split("/")[2], link=folder / "edition", static=folder / "static"
-        ) as proxy,
+        Proxy(folder / "nginx", upstream=url.split("/")[2], link=folder / "edition", static=folder / "static") as proxy,
     ):
         for _ in range(ROUNDS):
             rates["bare"].append(_rate(f"{proxy.url}/static/page.html", proxy.headers))

@@ -96,7 +96,9 @@ def test_what_the_portal_does_not_keep_is_not_kept(portal: Portal) -> None:
 
 
 def test_packed_copies_are_kept_apart(portal: Portal) -> None:
-    found = [portal.get("/fr/", **{"Accept-Encoding": sent})[1] for sent in ("br, gzip", "gzip;q=0.5", "gzip, deflate, br")]
+    found = [
+        portal.get("/fr/", **{"Accept-Encoding": sent})[1] for sent in ("br, gzip", "gzip;q=0.5", "gzip, deflate, br")
+    ]
     assert [headers.get("content-encoding") for headers in found] == ["br", None, "br"]
     assert [headers["x-cache"] for headers in found] == ["MISS", "MISS", "HIT"]
 

@@ -41,7 +41,7 @@ class EditionLink:
                 self._turn(self.path.with_name(f"{self.path.name}-{found}"))
                 return found
         except OSError:
-            # The proxy then asks for each page once a second.
+            # The proxy asks for each page that is read once a second anyway.
             logger.exception("%s cannot be turned.", self.path)
             return edition()
 

@@ -8,7 +8,7 @@ from core.page_cache.entries import Entry
 
 
 class Memory:
-    """Answers by address. Those with a query have a part of their own: filters are without end, and push no page out."""
+    """Answers by address. Those with a query have a part of their own: filters are endless, and push no page out."""
 
     def __init__(self, most_bytes: int) -> None:
         self._pages = _Shelf(most_bytes * 3 // 4)

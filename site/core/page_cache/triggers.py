@@ -127,7 +127,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-"""
+"""  # noqa: S608  (only names of columns, which are code)
 
 NAME = "carrefour_public"
 # What of the rows each trigger sees.
@@ -188,7 +188,7 @@ def _triggers(model: type[models.Model]) -> Iterable[tuple[str, str]]:
             name,
             (
                 # Only names of tables, which are code, stand in the text.
-            f'CREATE TRIGGER "{name}" AFTER {event} ON "{model._meta.db_table}" REFERENCING {rows}'
+                f'CREATE TRIGGER "{name}" AFTER {event} ON "{model._meta.db_table}" REFERENCING {rows}'
                 f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
             ),
         )

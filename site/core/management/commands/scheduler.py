@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 # Each does what is due by now, and nothing when it is called too often.
-DUE = ("publish_scheduled", "send_digests")
+DUE = ("publish_scheduled", "send_digests", "sum_up_public_changes")
 # Goes through all of something; at the start, and once a day.
 DAILY = ("remake_occurrences", "remake_listed_articles", "rebuild_search", "forget_searches")
 DAY = 24 * 60 * 60
