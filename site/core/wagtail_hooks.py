@@ -9,7 +9,9 @@ from wagtail.models import Page
 from core.page_cache import may_be_kept
 
 
-@hooks.register("before_serve_page", order=-10)
 def keep_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """Pages are the same for every reader. Of those that are restricted, none is answered with 200 without a token."""
     may_be_kept(request)
+
+
+hooks.register("before_serve_page", keep_page, order=-10)

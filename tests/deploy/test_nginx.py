@@ -1,4 +1,4 @@
-"""deploy/nginx.conf, in a real nginx before a real gunicorn: keeps pages, forgets them at once, bears the portal's end."""
+"""deploy/nginx.conf, in a real nginx: keeps pages, forgets them at once, bears the end of the portal."""
 
 import http.client
 import time
