@@ -14,7 +14,7 @@ from core.models import Topic
 from core.page_cache.editions import LEASE
 from home.models import HomeFeature, HomePage
 from partners.models import Partner, PartnerPage
-from tests.core.page_cache.portal import Portal
+from tests.core.page_cache.portal import Clock, Portal
 from tests.factories import ArticlePageFactory
 
 pytestmark = pytest.mark.usefixtures("committed_database")
@@ -160,9 +160,13 @@ def test_what_was_made_before_the_commit_is_not_kept_after_it(portal: Portal, ar
     assert "Après" in portal.get(article.url).text
 
 
-def test_whoever_changed_something_is_told_when_it_shows_everywhere(article: ArticlePage) -> None:
+def test_whoever_changed_something_is_told_when_it_shows_everywhere(
+    article: ArticlePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The answer to the form that changes it comes when no process believes in the older edition any more."""
-    one, other = Portal(clock=time.monotonic), Portal(clock=time.monotonic)
+    clock = Clock()
+    one, other = Portal(clock=clock), Portal(clock=clock)
+    monkeypatch.setattr("core.page_cache.application.time.sleep", clock.sleep)
 
     def changing(environ: dict[str, Any], start_response: Any) -> Any:
         # A process that asks at the last moment before the commit believes for longest.
@@ -171,7 +175,6 @@ def test_whoever_changed_something_is_told_when_it_shows_everywhere(article: Art
         start_response("200 OK", [])
         return [b""]
 
-    other.get(article.url)
     one.django = changing  # type: ignore[assignment]
     one.get("/admin/pages/1/edit/", method="POST")
     assert "Après" in other.get(article.url).text
