@@ -9,6 +9,7 @@ from articles.enums import ArticleKind
 from articles.listing import numbered
 from articles.models import ArticlePage
 from articles.models.listed import ListedArticle
+from core.page_cache import may_be_kept
 
 ITEMS_PER_PAGE = 12
 
@@ -31,6 +32,7 @@ def author(request: HttpRequest, key: str) -> HttpResponse:
         "profile": _profile_of(name.name, locale),
         "site": Site.find_for_request(request),
     }
+    may_be_kept(request)
     return render(request, "articles/author.html", context)
 
 

@@ -7,4 +7,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Calendar")
 
     def ready(self) -> None:
-        from events import signals  # noqa: F401  (connects the receivers)
+        from events import moments, signals  # noqa: F401  (connects the receivers)

@@ -154,7 +154,8 @@ def _free_folder() -> Path:
 def _ensure_template(url: str) -> str:
     """The name of a migrated database; one that an interrupted run left half-made is not taken for it."""
     digest = hashlib.sha256()
-    for file in sorted([*ROOT.glob("**/migrations/*.py"), ROOT / "requirements.txt"]):
+    triggers = ROOT / "site" / "core" / "page_cache" / "triggers.py"
+    for file in sorted([*ROOT.glob("**/migrations/*.py"), triggers, ROOT / "requirements.txt"]):
         if STATE_DIR not in file.parents:
             digest.update(file.read_bytes())
     name = f"carrefour_template_{digest.hexdigest()[:16]}"

@@ -1,9 +1,18 @@
 """The application that a WSGI server runs."""
 
 import os
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+application: Any = get_wsgi_application()
+
+# Needs the settings and the apps.
+from django.conf import settings  # noqa: E402
+
+from core.page_cache.application import PageCache  # noqa: E402
+
+if settings.PAGE_CACHE:
+    application = PageCache(application)

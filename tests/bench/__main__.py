@@ -1,7 +1,8 @@
-"""`make bench`: queries and response times of the reader's pages, and of the admin's screens as the portal grows.
+"""`make bench`: queries and times of the reader's pages, how they are served, and the admin as the portal grows.
 
 Prints tables and keeps each run as one line of JSON in <state folder>/bench/history.jsonl. Times are of the
-application alone, in this process, without a network; compare them within one run, not between machines.
+application alone, in this process, without a network, but for those of servers; compare them within one run, not
+between machines.
 """
 
 import datetime as dt
@@ -39,16 +40,19 @@ def main() -> None:
 def _run() -> None:
     from django.core.management import call_command
 
-    from tests.bench import articles, calendar, growth, reading, search
+    from tests.bench import articles, calendar, growth, reading, search, serving
 
     call_command("migrate", verbosity=0)
     print("Loading the demonstration content …", flush=True)
     began = time.perf_counter()
     call_command("load_demo")
     loading = time.perf_counter() - began
+    last = _last()
     pages = reading.measure_pages()
-    reading.print_table(pages, _last_pages())
+    reading.print_table(pages, last.get("pages", {}))
     print(f"\nloading the demonstration content: {loading:.0f} s", flush=True)
+    served = serving.measure_serving(reading.addresses()["article"])
+    serving.print_table(served, last.get("serving", {}))
     events = calendar.measure_calendar()
     growth.print_table("the calendar", events)
     admin = growth.measure_growth()
@@ -61,6 +65,7 @@ def _run() -> None:
         {
             "loading_s": round(loading, 1),
             "pages": pages,
+            "serving": served,
             "calendar": events,
             "articles": lists,
             "search": searches,
@@ -77,9 +82,10 @@ def _recreate(cluster: postgres.Cluster) -> None:
     cluster.create_database(DATABASE)
 
 
-def _last_pages() -> dict[str, Any]:
+def _last() -> dict[str, Any]:
+    """The figures of the last run."""
     history = FOLDER / "history.jsonl"
-    return dict(json.loads(history.read_text().splitlines()[-1])["pages"]) if history.exists() else {}
+    return dict(json.loads(history.read_text().splitlines()[-1])) if history.exists() else {}
 
 
 def _keep(figures: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ REQUESTS = 30
 
 def measure_pages() -> dict[str, Figures]:
     client = Client()
-    return {name: measure(client, address, requests=REQUESTS) for name, address in _addresses().items()}
+    return {name: measure(client, address, requests=REQUESTS) for name, address in addresses().items()}
 
 
 def print_table(pages: dict[str, Figures], last: dict[str, Figures]) -> None:
@@ -27,7 +27,7 @@ def print_table(pages: dict[str, Figures], last: dict[str, Figures]) -> None:
         )
 
 
-def _addresses() -> dict[str, str]:
+def addresses() -> dict[str, str]:
     def first(pages: Any) -> str:
         return str(pages.published().filter(locale__language_code="fr").order_by("pk").first().url)
 

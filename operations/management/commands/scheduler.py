@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 # Each does what is due by now, and nothing when it is called too often.
-DUE = ("publish_scheduled", "send_digests", "requeue_lost_tasks")
+DUE = ("publish_scheduled", "send_digests", "requeue_lost_tasks", "sum_up_public_changes")
 # Goes through all of something; at the start, and once a day.
 DAILY = (
     "remake_occurrences",

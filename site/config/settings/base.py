@@ -155,6 +155,57 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Else deleting an object erases the translated strings that others share with it.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
+# Whole public pages that are kept (see `core.page_cache`); only the WSGI application keeps them.
+
+PAGE_CACHE = True
+# Bytes in each process.
+PAGE_CACHE_BYTES = 64 * 1024 * 1024
+# What pages read of a query; a parameter that is not here is the same as none.
+PAGE_CACHE_PARAMETERS = frozenset(
+    [
+        "attendance_mode",
+        "audience",
+        "author",
+        "day",
+        "end",
+        "free",
+        "keyword",
+        "kind",
+        "language",
+        "languages",
+        "only",
+        "page",
+        "partner",
+        "period",
+        "q",
+        "region",
+        "sort",
+        "start",
+        "topic",
+        "view",
+        "year",
+    ]
+)
+# Where a proxy looks up whether anything has changed (deploy/nginx.conf).
+PAGE_CACHE_LINK: Path | None = None
+# Folders whose files pages are made of and that may change while the portal runs.
+PAGE_CACHE_FOLLOWS: list[Path] = []
+PAGE_CACHE_RELEASE_FOLDERS = [
+    BASE_DIR / name
+    for name in [
+        "site",
+        "home",
+        "search",
+        "articles",
+        "events",
+        "translations",
+        "partners",
+        "templates",
+        "locale",
+        "var/static",
+    ]
+]
+
 # Background work
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

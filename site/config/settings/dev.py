@@ -24,6 +24,8 @@ DEFAULT_FROM_EMAIL = "carrefour-tic@example.org"
 # Edited styles and templates show at the next request, without a build.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+PAGE_CACHE = env.boolean("PAGE_CACHE", not DEBUG)
+PAGE_CACHE_FOLLOWS = [BASE_DIR / "templates"]
 TEMPLATES[0]["APP_DIRS"] = False
 TEMPLATES[0]["OPTIONS"]["loaders"] = [
     "django.template.loaders.filesystem.Loader",

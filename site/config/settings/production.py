@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import env
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR, LOGGING
+from config.settings.caches import redis_caches
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -31,6 +32,13 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
+
+# What all processes and machines share; without it each process keeps pages in its own memory.
+PAGE_CACHE = env.boolean("PAGE_CACHE", True)
+PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_MB", 64, minimum=1) * 1024 * 1024
+PAGE_CACHE_LINK = env.folder("PAGE_CACHE_LINK") if env.text("PAGE_CACHE_LINK", "") else None
+if env.text("REDIS_URL", ""):
+    CACHES = redis_caches(env.text("REDIS_URL"))
 
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "var" / "static")
 SERVE_MEDIA = False

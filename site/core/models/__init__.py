@@ -4,6 +4,7 @@ from core.models.chosen import ChosenPage, ChosenPagesPanel, chosen
 from core.models.media import CustomDocument, CustomImage, CustomRendition
 from core.models.pages import BasePage, PublishedPageQuerySet, all_pages, public_pages
 from core.models.people import DigestFrequency, User
+from core.models.public_changes import PublicChange
 from core.models.topics import Topic
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CustomImage",
     "CustomRendition",
     "DigestFrequency",
+    "PublicChange",
     "PublishedPageQuerySet",
     "Topic",
     "User",
