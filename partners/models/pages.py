@@ -1,5 +1,6 @@
 """Partners' areas, and the base of what they publish there."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -145,6 +146,11 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
     def locate_area(path: str) -> str | None:
         return path
 
+    def pictures(self) -> Iterator[tuple[CustomImage, list[str]]]:
+        yield from super().pictures()
+        if self.partner.logo:
+            yield self.partner.logo, ["logo"]
+
     def share_card(self) -> Card:
         name = Partner.name.in_language(self.partner, self.text_language)
         return Card(title=name, signatures=(self.partner.acronym,) if self.partner.acronym != name else ())
@@ -216,6 +222,11 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
     def topic_list(self) -> list[Topic]:
         """The topics, asked for once while a page is shown."""
         return list(self.topics.all())
+
+    def pictures(self) -> Iterator[tuple[CustomImage, list[str]]]:
+        yield from super().pictures()
+        if self.image:
+            yield self.image, ["page", "card-large", "share"]
 
     @property
     def share_picture(self) -> CustomImage | None:
