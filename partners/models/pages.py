@@ -218,6 +218,11 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
         self.partner = partner_at(self.path)
         super().save(*args, **kwargs)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        if self.image_id and not type(self)._meta.get_field("image").is_cached(self):
+            self.image = CustomImage.with_renditions(self.image_id)
+        return super().get_context(request, *args, **kwargs)
+
     @cached_property
     def topic_list(self) -> list[Topic]:
         """The topics, asked for once while a page is shown."""

@@ -11,7 +11,8 @@ from wagtail.views import serve as serve_page
 
 from articles.views import author
 from core import views
-from core.media.views import PUBLIC_FOLDERS, document, private_file, public_file
+from core.media.storages import PUBLIC_FOLDERS
+from core.media.views import document, private_file, public_file
 from core.share_views import share_image
 from home.feeds import feeds_opml
 from partners.admin.invitation import AcceptInvitationView

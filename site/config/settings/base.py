@@ -119,7 +119,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "public": {"BACKEND": "core.media.storages.PublicFolder"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WAGTAILIMAGES_RENDITION_STORAGE = "core.media.storages.Renditions"
+WAGTAILIMAGES_RENDITION_STORAGE = "core.media.storages.ByFolder"
 # Wagtail's page editor sends more fields than Django's default of 1,000 allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -16,7 +16,6 @@ from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
-from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.core.signing import BadSignature, TimestampSigner
@@ -26,8 +25,10 @@ from s3transfer.exceptions import RetriesExceededError
 from storages.backends.s3 import S3Storage
 
 PRIVATE, PUBLIC = "default", "public"
-# The folders of renditions, by which the store is known that has them.
-SHOWN, NOT_SHOWN = "images", "unpublished"
+# The folders of renditions, and that of cards to share.
+SHOWN, NOT_SHOWN, CARDS = "images", "unpublished", "share"
+# What of the public store anybody may ask for. Nothing else below MEDIA_ROOT is public.
+PUBLIC_FOLDERS = (SHOWN, CARDS)
 # Seconds after which a signed address leads nowhere.
 SIGNED_FOR = 300
 # Seconds, and how often one call is tried: an editor waits for a store that does not answer about ten seconds.
@@ -186,20 +187,20 @@ class PublicBucket(Bucket):
         return f"{root}/{quote(name)}"
 
 
-class Renditions(Storage):
-    """The store of renditions: the public one for what public pages show, the private one for all others."""
+class ByFolder(Storage):
+    """The store of what has a public and a private side: the folder of a name decides which of them has the file."""
 
     def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
-        return f"{__name__}.Renditions", (), {}
+        return f"{__name__}.ByFolder", (), {}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Renditions)
+        return isinstance(other, ByFolder)
 
     def __hash__(self) -> int:
-        return hash(Renditions)
+        return hash(ByFolder)
 
     def of(self, name: str) -> Storage:
-        return store(PUBLIC if is_shown_name(name) else PRIVATE)
+        return store(alias_of(self, name))
 
     def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:
         return self.of(name or "").save(name, content, max_length=max_length)
@@ -223,22 +224,13 @@ class Renditions(Storage):
         return self.of(name or "").url(name)
 
 
-def is_shown_name(name: str) -> bool:
-    """Whether the rendition of that name lies in the public store."""
-    return name.startswith(f"{SHOWN}/")
+def is_public_name(name: str) -> bool:
+    """Whether a file of that name lies in the public store."""
+    return name.partition("/")[0] in PUBLIC_FOLDERS
 
 
 def alias_of(storage: Storage, name: str) -> str:
     """The alias of the store that has the file `name` of a field with `storage`."""
-    if isinstance(storage, Renditions):
-        return PUBLIC if is_shown_name(name) else PRIVATE
+    if isinstance(storage, ByFolder):
+        return PUBLIC if is_public_name(name) else PRIVATE
     return str(getattr(storage, "alias", PRIVATE))
-
-
-def public_store() -> Storage:
-    """For fields: a callable stays out of migrations."""
-    return store(PUBLIC)
-
-
-def is_bucket() -> bool:
-    return "Bucket" in str(settings.STORAGES[PRIVATE]["BACKEND"])

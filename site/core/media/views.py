@@ -9,10 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_document
 
-from core.media.storages import PRIVATE, PUBLIC, SHOWN, SIGNED_FOR, PrivateFolder, PublicFolder, store
-
-# What of the public store anybody may ask for. Nothing else below MEDIA_ROOT is public.
-PUBLIC_FOLDERS = (SHOWN, "share")
+from core.media.storages import PRIVATE, PUBLIC, SIGNED_FOR, PrivateFolder, PublicFolder, store
 
 
 @require_safe

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=16, unique=True)),
-                ("file", models.FileField(storage=core.media.storages.public_store, upload_to="share")),
+                ("file", models.FileField(storage=core.media.storages.ByFolder, upload_to="share")),
             ],
         ),
     ]

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import prefetch_related_objects
@@ -13,7 +13,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 
-from core.media.storages import NOT_SHOWN, SHOWN, alias_of, is_shown_name, public_store
+from core.media.storages import CARDS, NOT_SHOWN, SHOWN, ByFolder, alias_of, is_public_name
 
 if TYPE_CHECKING:
     from core.models.pages import BasePage
@@ -47,7 +47,7 @@ class CustomImage(AbstractImage):
     # Whether renditions that are made now are for readers.
     makes_public = False
     # What an image shows that is not saved: a sample.
-    at_hand: "Sequence[CustomRendition]" = ()
+    at_hand: "Sequence[Any]" = ()
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -58,8 +58,21 @@ class CustomImage(AbstractImage):
         """What readers may be shown. One query, or none where renditions are at hand."""
         if self.pk is None:
             return self.at_hand
-        prefetch_related_objects([self], "renditions")
-        return [rendition for rendition in self.renditions.all() if rendition.is_public]
+        known = getattr(self, "prefetched_renditions", None)
+        if known is None:
+            prefetch_related_objects([self], "renditions")
+            known = self.renditions.all()
+        return [rendition for rendition in known if rendition.is_public]
+
+    @classmethod
+    def with_renditions(cls, pk: int) -> "CustomImage | None":
+        """The image with its renditions at hand, in one query; in two, while there are none."""
+        renditions = list(cls.renditions.rel.related_model.objects.filter(image=pk).select_related("image"))
+        image = renditions[0].image if renditions else cls.objects.filter(pk=pk).first()
+        if image:
+            # Wagtail's name for what `prefetch_renditions` leaves.
+            image.prefetched_renditions = renditions
+        return image
 
     def as_shown(self) -> Self:
         """The same image, whose renditions are made for readers."""
@@ -98,7 +111,7 @@ class CustomRendition(AbstractRendition):
 
     @property
     def is_public(self) -> bool:
-        return is_shown_name(self.file.name)
+        return is_public_name(self.file.name)
 
     @property
     def store_alias(self) -> str:
@@ -131,7 +144,7 @@ class StoredCard(models.Model):
     """A drawn card (`core.share_cards`) in the public store; what has no row is drawn when it is asked for."""
 
     digest = models.CharField(max_length=16, unique=True)
-    file = models.FileField(upload_to="share", storage=public_store)
+    file = models.FileField(upload_to=CARDS, storage=ByFolder)
 
     def __str__(self) -> str:
         return self.digest

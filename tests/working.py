@@ -1,0 +1,28 @@
+"""The worker, for tests in which tasks wait in the database."""
+
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+
+def work() -> None:
+    """What the worker does with what is due; its loop would take over the connection and the signals of the test."""
+    worker = Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="test",
+        excluded_queue_names=[],
+    )
+    while waiting := list(DBTaskResult.objects.ready()):
+        for task in waiting:
+            task.claim(worker.worker_id)
+            worker.run_task(task)
+
+
+def make_due() -> None:
+    """Ends the pauses of what is tried again."""
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
