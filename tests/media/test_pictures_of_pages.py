@@ -107,7 +107,7 @@ def test_private_files_have_signed_addresses_only(crim: Partner, client: Client)
     signature, name = image.file.url.removeprefix("/media/signed/").split("/", 1)
     other = image_of(crim, "autre.png")
     assert client.get(f"/media/signed/{signature}/{other.file.name}").status_code == 404
-    assert client.get(f"/media/signed/{signature[:-1]}A/{name}").status_code == 404
+    assert client.get(f"/media/signed/x{signature}/{name}").status_code == 404
     assert client.get(f"/media/signed/{signature}/{name}/../{name}").status_code == 404
 
 

@@ -67,8 +67,11 @@ def _publish(rendition: CustomRendition, image: CustomImage, wanted: Filter) -> 
     rendition.purge_from_cache()
 
 
-def shown_publicly(images: Iterable[int]) -> set[int]:
-    """Which of the images a public page shows, or a record, such as a partner's logo: two queries."""
+def shown_publicly(images: Iterable[int], *, without: int | None = None) -> set[int]:
+    """Which of the images a public page shows, or a record, such as a partner's logo: two queries.
+
+    `without` is the key of a page that is being withdrawn.
+    """
     page_type = ContentType.objects.get_for_model(Page).pk
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(CustomImage), to_object_id__in=[str(pk) for pk in images]
@@ -79,15 +82,15 @@ def shown_publicly(images: Iterable[int]) -> set[int]:
             by_page[int(pk)].add(int(image))
         else:
             shown.add(int(image))
-    for pk in public_pages().filter(pk__in=by_page).values_list("pk", flat=True):
+    for pk in public_pages().filter(pk__in=by_page.keys() - {without}).values_list("pk", flat=True):
         shown |= by_page[pk]
     return shown
 
 
-def hide_unshown(images: Iterable[int]) -> set[int]:
+def hide_unshown(images: Iterable[int], *, without: int | None = None) -> set[int]:
     """Takes away the public renditions of those images that no public page shows; returns which had some."""
     images = set(images)
-    renditions = CustomRendition.objects.filter(image__in=images - shown_publicly(images), file__startswith=f"{SHOWN}/")
+    renditions = CustomRendition.objects.filter(image__in=images - shown_publicly(images, without=without), file__startswith=f"{SHOWN}/")
     hidden = set(renditions.values_list("image", flat=True))
     for rendition in renditions.select_related("image"):
         # One by one: the files follow from each row.

@@ -28,7 +28,7 @@ def hide_images_of_page(sender: type[Model], instance: Model, **kwargs: Any) -> 
         return
     StoredCard.delete_of(instance)
     if images := sorted({image.pk for image, _sizes in instance.pictures()}):
-        hide_images.enqueue(images)
+        hide_images.enqueue(instance.pk, images)
 
 
 @receiver(post_delete, dispatch_uid="core.media.delete_file")

@@ -31,11 +31,11 @@ def make_renditions(image_id: int, specs: list[str], failures: int = 0) -> None:
 
 
 @task
-def hide_images(images: list[int]) -> None:
-    """Takes the pictures of what is not public any more out of the public store; their files follow."""
+def hide_images(page_id: int, images: list[int]) -> None:
+    """Takes the pictures of a page that is withdrawn out of the public store, unless others show them; files follow."""
     from core.media.renditions import hide_unshown
 
-    hide_unshown(images)
+    hide_unshown(images, without=page_id)
 
 
 @task
