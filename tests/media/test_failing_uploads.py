@@ -134,6 +134,8 @@ def test_a_file_whose_row_cannot_be_saved_is_taken_back(
 def test_where_no_form_can_say_it_the_person_is_told_all_the_same(editor: Any, dead_store: str, client: Client) -> None:
     form = {"avatar-avatar": picture_file("moi.png", size=(100, 100)), "main-tab": "profile"}
     form |= {"name_email-first_name": "Lou", "name_email-last_name": "Roy", "name_email-email": "lou@example.org"}
+    form |= {"locale-preferred_language": "en", "locale-current_time_zone": "America/Toronto"}
+    form |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
     response = client.post(reverse("wagtailadmin_account"), form)
     if response.status_code == 200:
         pytest.fail(f"The form was refused: {response.context['panels_by_tab']}")
