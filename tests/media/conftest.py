@@ -1,7 +1,6 @@
 """Each test has stores of its own, empty; those marked with `s3` have buckets of a real server."""
 
 import json
-import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,7 +58,9 @@ def buckets(settings: Any, s3: Any, s3_server: S3Server) -> dict[str, str]:
     for name in names.values():
         s3.create_bucket(Bucket=name)
     operations = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
-    policy = json.loads(operations.split("<!-- policy -->\n```json\n")[1].split("```")[0].replace("PUBLIC", names["public"]))
+    policy = json.loads(
+        operations.split("<!-- policy -->\n```json\n")[1].split("```")[0].replace("PUBLIC", names["public"])
+    )
     s3.put_bucket_policy(Bucket=names["public"], Policy=json.dumps(policy))
     use_buckets(settings, s3_server.endpoint, private=names["private"], public=names["public"])
     return names

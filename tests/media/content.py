@@ -16,7 +16,9 @@ from tests.factories import ArticlePageFactory
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-def picture_file(name: str = "image.png", colour: str = "teal", size: tuple[int, int] = (1600, 1000)) -> SimpleUploadedFile:
+def picture_file(
+    name: str = "image.png", colour: str = "teal", size: tuple[int, int] = (1600, 1000)
+) -> SimpleUploadedFile:
     content = BytesIO()
     PillowImage.new("RGB", size, colour).save(content, "PNG")
     return SimpleUploadedFile(name, content.getvalue(), "image/png")

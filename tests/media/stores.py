@@ -5,7 +5,9 @@ from typing import Any
 KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 
-def use_buckets(settings: Any, endpoint: str, *, private: str = "private", public: str = "public", **options: Any) -> None:
+def use_buckets(
+    settings: Any, endpoint: str, *, private: str = "private", public: str = "public", **options: Any
+) -> None:
     """Both stores as production has them with buckets at `endpoint`."""
     service = {"endpoint_url": endpoint, "region_name": "us-east-1"} | options
     settings.STORAGES = settings.STORAGES | {

@@ -112,7 +112,18 @@ def test_a_store_that_is_down_is_no_reason_to_delete_anything(crim: Partner, set
 
 
 def test_both_sides_are_in_the_same_order(crim: Partner) -> None:
-    names = ["a.png", "a/b.png", "a/ü.png", "a-b.png", "a_b.png", "A.png", "ab.png", "é.png", "z/z/z.png", "\U0001f600.png"]
+    names = [
+        "a.png",
+        "a/b.png",
+        "a/ü.png",
+        "a-b.png",
+        "a_b.png",
+        "A.png",
+        "ab.png",
+        "é.png",
+        "z/z/z.png",
+        "\U0001f600.png",
+    ]
     for name in names:
         storages["default"].save(f"original_images/{name}", ContentFile(b"x"))
         CustomImage.objects.create(title=name, file=f"original_images/{name}", width=1, height=1)

@@ -136,6 +136,7 @@ def test_where_no_form_can_say_it_the_person_is_told_all_the_same(editor: Any, d
     form |= {"name_email-first_name": "Lou", "name_email-last_name": "Roy", "name_email-email": "lou@example.org"}
     form |= {"locale-preferred_language": "en", "locale-current_time_zone": "America/Toronto"}
     form |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+    form |= {"digest-digest_frequency": "never"}
     response = client.post(reverse("wagtailadmin_account"), form)
     if response.status_code == 200:
         pytest.fail(f"The form was refused: {response.context['panels_by_tab']}")
@@ -181,7 +182,8 @@ def test_pictures_are_made_when_the_store_is_back(crim: Partner, settings: Any) 
     work()
     assert not CustomRendition.objects.exists()
     settings.STORAGES = {
-        name: {"BACKEND": f"core.media.storages.{kind}Folder"} for name, kind in (("default", "Private"), ("public", "Public"))
+        name: {"BACKEND": f"core.media.storages.{kind}Folder"}
+        for name, kind in (("default", "Private"), ("public", "Public"))
     } | {"staticfiles": settings.STORAGES["staticfiles"]}
     make_due()
     work()

@@ -80,7 +80,7 @@ def test_readers_pages_ask_the_store_nothing(
     now = {name: queries_of(client, address) for name, address in addresses.items()}
     assert silent_server.connections == 0
     # Without renditions, an image is not read along with them; a card to share is drawn of what its page shows.
-    more = {name: 0 if has_renditions else 1 for name in now} | {"picture to share": 2}
+    more = dict.fromkeys(now, 0 if has_renditions else 1) | {"picture to share": 2}
     assert {name: (usual[name], now[name]) for name in now if now[name] > usual[name] + more[name]} == {}
 
 

@@ -3,16 +3,16 @@
 import json
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django_tasks_db.models import DBTaskResult
 
+from core.media.storages import PRIVATE, store
 from core.models import CustomDocument, CustomImage
 from partners.models import Partner
 from tests.media import radosgw, servers
 from tests.media.content import PAPER, article_with, image_of
 from tests.media.stores import use_buckets, use_database_of_tasks
 from tests.working import work
-from django.core.files.base import ContentFile
-from core.media.storages import PRIVATE, store
 
 
 def test_no_secret_is_in_the_task_table(crim: Partner, settings: Any) -> None:

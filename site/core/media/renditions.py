@@ -90,7 +90,9 @@ def shown_publicly(images: Iterable[int], *, without: int | None = None) -> set[
 def hide_unshown(images: Iterable[int], *, without: int | None = None) -> set[int]:
     """Takes away the public renditions of those images that no public page shows; returns which had some."""
     images = set(images)
-    renditions = CustomRendition.objects.filter(image__in=images - shown_publicly(images, without=without), file__startswith=f"{SHOWN}/")
+    renditions = CustomRendition.objects.filter(
+        image__in=images - shown_publicly(images, without=without), file__startswith=f"{SHOWN}/"
+    )
     hidden = set(renditions.values_list("image", flat=True))
     for rendition in renditions.select_related("image"):
         # One by one: the files follow from each row.

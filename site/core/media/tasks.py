@@ -5,7 +5,7 @@ from django_tasks import task
 from core.retries import try_again
 
 
-# Before the updates of search indexes, of which there may be many: a reader waits for the picture.
+# Before the updates of search indexes, of which there may be many; and before both, what readers miss by now.
 @task(priority=20)
 def make_page_renditions(page_id: int, failures: int = 0) -> None:
     """The public renditions of all that a page shows."""
@@ -18,7 +18,7 @@ def make_page_renditions(page_id: int, failures: int = 0) -> None:
         raise
 
 
-@task(priority=10)
+@task(priority=30)
 def make_renditions(image_id: int, specs: list[str], failures: int = 0) -> None:
     """Those public renditions of an image that a page missed."""
     from core.media.renditions import make_for_image
