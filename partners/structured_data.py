@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
-
+from core.media.pictures import shown
+from core.media.sizes import SIZES
 from core.structured_data import Node, Place, image_object, node, page_node
 
 if TYPE_CHECKING:
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 # The regions of a partner or a venue are Québec's.
 PROVINCE = {"addressRegion": "QC", "addressCountry": "CA"}
-LOGO = "max-320x160|format-webp"
 
 
 def partner_reference(partner: "Partner | None", place: Place, language: str) -> Node:
@@ -49,11 +48,13 @@ def area(page: "PartnerPage", place: Place) -> list[Node]:
 
 
 def _logo(partner: "Partner", place: Place) -> Node:
-    """The logo as the page shows it: the rendition is at hand for both after one query."""
+    """The logo as the page shows it, once it does: the rendition is at hand for both after one query."""
     if not partner.logo:
         return {}
-    prefetch_related_objects([partner.logo], "renditions")
-    rendition = partner.logo.get_rendition(LOGO)
+    found = shown(partner.logo, SIZES["logo"])
+    if not found:
+        return {}
+    rendition = next(iter(found.values()))
     return image_object(place.absolute(rendition.url), rendition.width, rendition.height, partner.acronym)
 
 

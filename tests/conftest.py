@@ -88,15 +88,20 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
 # those in which nobody searches in the admin.
 READERS_SEARCH = frozenset({"home", "isolation", "search"})
 NOBODY_SEARCHES_IN_THE_ADMIN = frozenset({"articles", "core", "events", "search"})
+# Where it matters that pictures are made on publication; elsewhere they are once a page has missed them.
+PICTURES_ARE_MADE = frozenset({"media"})
 
 
 @pytest.fixture(autouse=True)
-def _no_index_that_nobody_asks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_that_nobody_asks_for(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     import modelsearch.signal_handlers
 
+    import core.media.signals
     import search.signals
 
     folder = request.path.relative_to(ROOT / "tests").parts[0]
+    if folder not in PICTURES_ARE_MADE:
+        monkeypatch.setattr(core.media.signals, "make_page_renditions", SimpleNamespace(enqueue=lambda *args: None))
     if folder not in READERS_SEARCH:
         for name in ("follow", "follow_all", "follow_people", "_follow_below"):
             monkeypatch.setattr(search.signals, name, lambda *args, **kwargs: None)

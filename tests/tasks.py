@@ -1,5 +1,6 @@
 """What waits for the worker, and the worker's part of it."""
 
+from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -19,6 +20,12 @@ def work() -> None:
         worker_id="test",
         excluded_queue_names=[],
     )
-    for waiting in list(DBTaskResult.objects.ready()):
-        waiting.claim(worker.worker_id)
-        worker.run_task(waiting)
+    while waiting := list(DBTaskResult.objects.ready()):
+        for task in waiting:
+            task.claim(worker.worker_id)
+            worker.run_task(task)
+
+
+def make_due() -> None:
+    """Ends the pauses of what is tried again."""
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())

@@ -40,6 +40,8 @@ class Rendition:
     alt: str
     width: int = 1200
     height: int = 750
+    filter_spec: str = ""
+    focal_point_key: str = ""
 
     def img_tag(self, attributes: dict[str, Any] | None = None) -> SafeString:
         own = {"src": self.url, "width": self.width, "height": self.height, "alt": self.alt}
@@ -53,8 +55,7 @@ def image(texts: Texts, *, has_credit: bool = True) -> CustomImage:
         title=texts.alt, width=1200, height=750, credit=texts.credit if has_credit else "", collection_id=0
     )
     rendition = Rendition(static("img/crossroads.svg"), texts.alt)
-    made.get_rendition = lambda of: rendition
-    made.get_renditions = lambda *specs: {str(spec): rendition for spec in specs[:1]}
+    made.at_hand = [rendition]
     return made
 
 

@@ -1,5 +1,6 @@
 """Partners' areas, and the base of what they publish there."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -145,6 +146,11 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
     def locate_area(path: str) -> str | None:
         return path
 
+    def pictures(self) -> Iterator[tuple[CustomImage, list[str]]]:
+        yield from super().pictures()
+        if self.partner.logo:
+            yield self.partner.logo, ["logo"]
+
     def share_card(self) -> Card:
         name = Partner.name.in_language(self.partner, self.text_language)
         return Card(title=name, signatures=(self.partner.acronym,) if self.partner.acronym != name else ())
@@ -212,10 +218,20 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
         self.partner = partner_at(self.path)
         super().save(*args, **kwargs)
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        if self.image_id and not type(self)._meta.get_field("image").is_cached(self):
+            self.image = CustomImage.with_renditions(self.image_id)
+        return super().get_context(request, *args, **kwargs)
+
     @cached_property
     def topic_list(self) -> list[Topic]:
         """The topics, asked for once while a page is shown."""
         return list(self.topics.all())
+
+    def pictures(self) -> Iterator[tuple[CustomImage, list[str]]]:
+        yield from super().pictures()
+        if self.image:
+            yield self.image, ["page", "card-large", "share"]
 
     @property
     def share_picture(self) -> CustomImage | None:

@@ -18,8 +18,12 @@ class PortalConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Takes Wagtail's workflow mails off; `partners.notifications` writes ours."""
+        """Takes off what we do otherwise: mails of workflows (`partners.notifications`), deletions of files."""
         from wagtail import models
+
+        from core.media.signals import take_over_from_wagtail
+
+        take_over_from_wagtail()
 
         for name, (signal, sender) in WAGTAIL_MAILS.items():
             if not signal.disconnect(sender=getattr(models, sender), dispatch_uid=name):

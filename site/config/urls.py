@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -12,6 +11,8 @@ from wagtail.views import serve as serve_page
 
 from articles.views import author
 from core import views
+from core.media.storages import PUBLIC_FOLDERS
+from core.media.views import document, private_file, public_file
 from core.share_views import share_image
 from home.feeds import feeds_opml
 from partners.admin.invitation import AcceptInvitationView
@@ -29,7 +30,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.section, name="sitemap_section"),
+    re_path(r"^documents/(\d+)/(.*)$", document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/signed/<str:signature>/<path:name>", private_file, name="private_file"),
     *i18n_patterns(
         # The address is itself translated: /fr/recherche/, /en/search/.
         path(_("search/"), include("search.urls")),
@@ -50,10 +53,4 @@ urlpatterns = [
 ]
 
 if settings.SERVE_MEDIA:
-    urlpatterns += [
-        re_path(
-            r"^media/(?P<path>(?:images|original_images|avatar_images)/.*)$",
-            serve,
-            {"document_root": settings.MEDIA_ROOT},
-        )
-    ]
+    urlpatterns += [re_path(rf"^media/(?P<name>(?:{'|'.join(PUBLIC_FOLDERS)})/.*)$", public_file)]

@@ -8,6 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Common ground")
 
     def ready(self) -> None:
+        from core.media import missing, signals  # noqa: F401  (connects the receivers)
         from core.page_cache.triggers import follow_tables
 
         post_migrate.connect(follow_tables, sender=self, dispatch_uid="core.follow_tables")

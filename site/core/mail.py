@@ -4,34 +4,19 @@
 does. A worker delivers it, and tries again while the mail host does not take it.
 """
 
-import logging
 import uuid
-from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
 from wagtail.users.models import UserProfile
 
 from core.models import User
-
-logger = logging.getLogger(__name__)
-
-# How long to wait after each failure; after the last one the mail is given up, two days after it was sent.
-PAUSES = [
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=6),
-    timedelta(hours=12),
-    timedelta(hours=24),
-]
+from core.retries import try_again
 
 
 def language_of(user: User) -> str:
@@ -63,7 +48,7 @@ def deliver(template: str, recipient_id: int, context: dict[str, Any], failures:
     try:
         _message(template, recipient, context, identifier).send()
     except Exception:
-        _try_again(template, recipient_id, context, failures, identifier)
+        try_again(deliver, template, recipient_id, context, failures=failures, identifier=identifier)
         raise
 
 
@@ -92,14 +77,3 @@ def _message_id(identifier: str) -> dict[str, str]:
     """The header of RFC 5322; Django makes one where there is none."""
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return {"Message-ID": f"<{identifier}@{host}>"} if identifier else {}
-
-
-def _try_again(template: str, recipient_id: int, context: dict[str, Any], failures: int, identifier: str) -> None:
-    if not deliver.get_backend().supports_defer:
-        return
-    if failures >= len(PAUSES):
-        logger.error("Mail “%s” to person %s was given up after %s attempts.", template, recipient_id, failures + 1)
-        return
-    pause = PAUSES[failures]
-    logger.warning("Mail “%s” to person %s failed; next attempt in %s.", template, recipient_id, pause)
-    deliver.using(run_after=timezone.now() + pause).enqueue(template, recipient_id, context, failures + 1, identifier)

@@ -1,27 +1,28 @@
 """The picture that goes with a page when its address is shared: the page's own one, else a card drawn from its title.
 
 Its address names the page, and the digest of all that the picture shows: a changed title has another address. The
-picture is made when it is first asked for and kept in the default storage; what is kept there can be thrown away at any
-time.
+worker keeps the picture in the public store once somebody has asked for it; until then a card is drawn each time.
 """
 
 import hashlib
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
-from wagtail.images.models import Filter
 
 from core import share_cards
-from core.models import BasePage, CustomImage
+from core.media.missing import ask_for
+from core.media.pictures import matching
+from core.media.sizes import SIZES
+from core.media.storages import PUBLIC
+from core.media.tasks import delete_file, make_renditions, store_card
+from core.models import BasePage, CustomImage, StoredCard, public_pages
 
-FOLDER = "share"
-# What Open Graph calls the large form; a picture that is smaller than half of it would be shown as a thumbnail.
-OWN_PICTURE = Filter(spec=f"fill-{share_cards.WIDTH}x{share_cards.HEIGHT}|format-jpeg|jpegquality-82")
+# A picture that is smaller than half of it would be shown as a thumbnail.
+(OWN_PICTURE,) = SIZES["share"].filters
 LEAST_WIDTH, LEAST_HEIGHT = share_cards.WIDTH // 2, share_cards.HEIGHT // 2
-PNG_END = b"IEND\xaeB`\x82"
 
 
 @dataclass(frozen=True)
@@ -55,30 +56,40 @@ def own_picture(page: BasePage) -> CustomImage | None:
     return picture if picture and picture.width >= LEAST_WIDTH and picture.height >= LEAST_HEIGHT else None
 
 
-def content_of(page: BasePage) -> bytes:
-    """The file of the picture of `page`; made and kept when it does not exist."""
+def stored_url(page: BasePage) -> str:
+    """Where the picture of `page` lies in the public store; blank while it does not. Asks the database only."""
     if picture := own_picture(page):
-        with picture.get_rendition(OWN_PICTURE).file.open("rb") as file:
-            return bytes(file.read())
-    return _kept_card(page.share_card())
+        found = matching(picture, [OWN_PICTURE], picture.public_renditions)
+        return next((rendition.url for rendition in found.values()), "")
+    card = StoredCard.objects.filter(digest=page.share_card().digest).first()
+    return card.file.url if card else ""
 
 
-def _kept_card(card: share_cards.Card) -> bytes:
-    """The drawn card from the storage, else drawn and stored."""
-    name = f"{FOLDER}/{card.digest}.png"
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            content = bytes(file.read())
-        if content.endswith(PNG_END):
-            return content
-        # Another process is writing it, or has died over it.
-        default_storage.delete(name)
-    content = share_cards.draw(card)
-    stored = default_storage.save(name, ContentFile(content))
-    if stored != name:
+def ask_to_store(page: BasePage) -> None:
+    """Has the worker put the picture of `page` into the public store."""
+    if picture := own_picture(page):
+        ask_for(make_renditions, picture.pk, [OWN_PICTURE.spec])
+    else:
+        ask_for(store_card, page.pk)
+
+
+def keep_card(page_id: int) -> None:
+    """Stores the drawn card of a page, where it is public and its card is not stored yet. OSError where that fails."""
+    found = public_pages().filter(pk=page_id).first()
+    page = found.specific if found else None
+    if not isinstance(page, BasePage):
+        return
+    card = page.share_card()
+    if StoredCard.objects.filter(digest=card.digest).exists():
+        return
+    stored = StoredCard(digest=card.digest)
+    stored.file.save(f"{card.digest}.png", ContentFile(share_cards.draw(card)), save=False)
+    try:
+        with transaction.atomic():
+            stored.save()
+    except IntegrityError:
         # Another process was faster.
-        default_storage.delete(stored)
-    return content
+        delete_file.enqueue(PUBLIC, str(stored.file.name))
 
 
 def _digest(picture: CustomImage) -> str:

@@ -65,6 +65,26 @@ def test_a_malformed_variable_is_named(name: str, value: str) -> None:
     assert f"The environment variable {name} must" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["MEDIA_PUBLIC_BUCKET", "MEDIA_S3_ENDPOINT", "AWS_SECRET_ACCESS_KEY"])
+def test_buckets_need_all_of_their_variables(name: str) -> None:
+    service = {
+        "MEDIA_BUCKET": "portal",
+        "MEDIA_PUBLIC_BUCKET": "portal-public",
+        "MEDIA_S3_ENDPOINT": "https://s3.example.org",
+        "AWS_ACCESS_KEY_ID": "an-access-key",
+        "AWS_SECRET_ACCESS_KEY": "a-very-secret-key",
+    }
+    assert check(**service).returncode == 0
+    result = check(**service | {name: ""})
+    assert result.returncode != 0
+    assert f"The environment variable {name} is missing" in result.stderr
+
+
+def test_what_is_private_has_a_bucket_of_its_own() -> None:
+    result = check(MEDIA_BUCKET="portal", MEDIA_PUBLIC_BUCKET="portal", MEDIA_S3_ENDPOINT="https://s3.example.org")
+    assert "The environment variable MEDIA_PUBLIC_BUCKET must name another bucket" in result.stderr
+
+
 def test_secrets_of_the_media_store_stay_out_of_the_storage_options() -> None:
     result = subprocess.run(
         [sys.executable, "-c", "import config.settings.production as s; print(s.STORAGES)"],
@@ -74,6 +94,7 @@ def test_secrets_of_the_media_store_stay_out_of_the_storage_options() -> None:
             "PYTHONPATH": "site",
             **GOOD,
             "MEDIA_BUCKET": "portal",
+            "MEDIA_PUBLIC_BUCKET": "portal-public",
             "MEDIA_S3_ENDPOINT": "https://s3.example.org",
             "AWS_ACCESS_KEY_ID": "an-access-key",
             "AWS_SECRET_ACCESS_KEY": "a-very-secret-key",
@@ -82,6 +103,6 @@ def test_secrets_of_the_media_store_stay_out_of_the_storage_options() -> None:
         text=True,
         check=True,
     )
-    assert "S3Storage" in result.stdout
+    assert "PrivateBucket" in result.stdout
     assert "secret-key" not in result.stdout
     assert "access-key" not in result.stdout

@@ -12,10 +12,11 @@ from django.utils.translation import gettext, override
 from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
-from core.mail import PAUSES, send
+from core.mail import send
 from core.models import User
+from core.retries import PAUSES
 from tests.factories import UserFactory
-from tests.tasks import DATABASE, work
+from tests.tasks import DATABASE, make_due, work
 
 ROLE = {"partner": "R&D <Québec>", "organisation": "R&D <Québec>", "roles": ["Editor"], "by": "Alix O'Neil"}
 
@@ -36,10 +37,6 @@ def reader(db: None) -> User:
 def queued(settings: Any) -> None:
     """Mail waits for the worker, as in production."""
     settings.TASKS = DATABASE
-
-
-def make_due() -> None:
-    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
 
 
 def parts(message: Any) -> tuple[str, str]:

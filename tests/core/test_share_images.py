@@ -8,16 +8,17 @@ from unittest import mock
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.test import Client
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage
 from core import share_cards
-from core.models import BasePage, CustomImage, Topic
+from core.media import missing
+from core.models import BasePage, CustomImage, StoredCard, Topic
 from core.share_cards import TITLE_SIZES, Card, draw, drawable, fit, shorten
-from core.share_images import FOLDER, share_image
+from core.share_images import share_image
 from home.models import HomePage
 from partners.models import Partner, PartnerPage
 from tests.factories import ArticlePageFactory, EventPageFactory
@@ -29,6 +30,7 @@ LONG = "Comprendre l’électroencéphalographie des œuvres numériques, de l�
 @pytest.fixture(autouse=True)
 def empty_storage(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
+    missing.forget()
 
 
 def address_of(page: BasePage) -> str:
@@ -36,15 +38,16 @@ def address_of(page: BasePage) -> str:
 
 
 def picture_at(client: Client, address: str) -> Image.Image:
-    response = client.get(address)
+    response = client.get(address, follow=True)
     assert response.status_code == 200
-    picture = Image.open(BytesIO(response.content))
+    picture = Image.open(BytesIO(response.getvalue()))
     assert response.headers["Content-Type"] == Image.MIME[picture.format or ""]
     return picture
 
 
 def kept() -> list[str]:
-    return default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
+    public = storages["public"]
+    return public.listdir("share")[1] if public.exists("share") else []
 
 
 def main_colour(picture: Image.Image) -> str:
@@ -60,10 +63,11 @@ def test_a_card_is_made_at_first_request_and_kept(crim: Partner, client: Client)
     assert len(kept()) == 1
     with mock.patch.object(share_cards, "draw", side_effect=AssertionError("drawn twice")):
         response = client.get(address_of(page))
-    assert response.status_code == 200
-    assert "max-age=86400" in response.headers["Cache-Control"]
+    assert (response.status_code, response.headers["Location"]) == (302, f"/media/share/{kept()[0]}")
+    assert "max-age=3600" in response.headers["Cache-Control"]
     assert "Vary" not in response.headers
     assert not response.cookies
+    assert picture_at(client, address_of(page)).size == (1200, 630)
 
 
 def test_a_changed_title_has_another_picture_and_the_old_address_leads_there(crim: Partner, client: Client) -> None:
@@ -131,17 +135,22 @@ def test_a_wrong_digest_makes_nothing(crim: Partner, client: Client) -> None:
     assert client.post(address_of(page)).status_code == 405
 
 
-def test_a_half_written_file_is_not_served(crim: Partner, client: Client) -> None:
+def test_a_card_that_could_not_be_stored_is_drawn_again(crim: Partner, client: Client) -> None:
     page = ArticlePageFactory(partner=crim, published=True)
-    whole = client.get(address_of(page)).content
-    (name,) = kept()
-    default_storage.delete(f"{FOLDER}/{name}")
-    default_storage.save(f"{FOLDER}/{name}", ContentFile(whole[:500]))
-    assert client.get(address_of(page)).content == whole
-    # It is mended, so that the next request need not draw.
-    with mock.patch.object(share_cards, "draw", side_effect=AssertionError("drawn twice")):
-        assert client.get(address_of(page)).content == whole
-    assert kept() == [name]
+    with mock.patch.object(storages["public"], "save", side_effect=OSError("No space left on device")):
+        assert picture_at(client, address_of(page)).size == (1200, 630)
+    assert not StoredCard.objects.exists()
+    missing.forget()
+    assert picture_at(client, address_of(page)).size == (1200, 630)
+    assert [f"{card.digest}.png" for card in StoredCard.objects.all()] == kept()
+
+
+def test_a_withdrawn_page_leaves_no_card_behind(crim: Partner, client: Client) -> None:
+    page = ArticlePageFactory(partner=crim, title="Un texte", published=True)
+    picture_at(client, address_of(page))
+    assert kept()
+    page.unpublish()
+    assert kept() == []
 
 
 @pytest.mark.parametrize(("size", "expected"), [((1600, 1000), (1200, 630)), ((900, 900), (900, 474))])
@@ -151,6 +160,8 @@ def test_a_picture_of_its_own_is_used(
     page = ArticlePageFactory(partner=crim, image=image_of(size), published=True)
     image = share_image(page)
     assert image.path.endswith(".jpg")
+    # Nobody waits for the picture: a card stands in for it, and it is there the next time.
+    assert picture_at(client, image.path).format == "PNG"
     picture = picture_at(client, image.path)
     assert picture.format == "JPEG"
     assert picture.size == (image.width, image.height) == expected

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.media.middleware.StoreUnavailableMiddleware",
     "partners.isolation.middleware.PartnerGuardMiddleware",
     "partners.isolation.middleware.OneWriterMiddleware",
 ]
@@ -117,6 +118,14 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
+STORAGES: dict[str, dict[str, Any]] = {
+    # What people upload: private.
+    "default": {"BACKEND": "core.media.storages.PrivateFolder"},
+    # What readers see.
+    "public": {"BACKEND": "core.media.storages.PublicFolder"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WAGTAILIMAGES_RENDITION_STORAGE = "core.media.storages.ByFolder"
 # Wagtail's page editor sends more fields than Django's default of 1,000 allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -133,6 +142,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50 * 1000 * 1000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.media.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.media.forms.DocumentForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -1,17 +1,16 @@
 """A public server. Every variable is read here; one that is missing or malformed stops the start and is named.
 
-Secrets of the media store (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) are read from the environment by boto3 itself:
-given as storage options they would be copied into the task table.
+Secrets of the media store (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) are read from the environment by its client, and
+never written into storage options: Wagtail copies those into the task table.
 """
-
-from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR, LOGGING
+from config.settings.base import BASE_DIR, LOGGING, STORAGES
 from config.settings.caches import redis_caches
+from core.security import public_policy
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -42,24 +41,32 @@ if env.text("REDIS_URL", ""):
 
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "var" / "static")
 SERVE_MEDIA = False
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 if env.text("MEDIA_BUCKET", ""):
+    _service = {
+        "endpoint_url": env.origin("MEDIA_S3_ENDPOINT"),
+        "region_name": env.text("MEDIA_S3_REGION", "us-east-1"),
+    }
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": env.text("MEDIA_BUCKET"),
-            "endpoint_url": env.origin("MEDIA_S3_ENDPOINT"),
-            "region_name": env.text("MEDIA_S3_REGION", "us-east-1"),
-            "addressing_style": "path",
-            "signature_version": "s3v4",
-            "default_acl": None,
-            "file_overwrite": False,
-            "querystring_auth": True,
+        "BACKEND": "core.media.storages.PrivateBucket",
+        "OPTIONS": _service | {"bucket_name": env.text("MEDIA_BUCKET")},
+    }
+    STORAGES["public"] = {
+        "BACKEND": "core.media.storages.PublicBucket",
+        "OPTIONS": _service
+        | {
+            "bucket_name": env.text("MEDIA_PUBLIC_BUCKET"),
+            "public_origin": env.origin("MEDIA_PUBLIC_ORIGIN") if env.text("MEDIA_PUBLIC_ORIGIN", "") else "",
         },
     }
+    if env.text("MEDIA_BUCKET") == env.text("MEDIA_PUBLIC_BUCKET"):
+        raise ImproperlyConfigured("The environment variable MEDIA_PUBLIC_BUCKET must name another bucket.")
+    for _name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        env.text(_name)
+    MEDIA_ORIGINS = sorted({_service["endpoint_url"], STORAGES["public"]["OPTIONS"]["public_origin"]} - {""})
+    CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_policy(MEDIA_ORIGINS)}
+    # The portal checks who may read a document, and then leads to an address in the bucket that ends.
+    WAGTAILDOCS_SERVE_METHOD = "redirect"
 else:
     MEDIA_ROOT = env.folder("MEDIA_ROOT")
 

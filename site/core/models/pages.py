@@ -1,5 +1,6 @@
 """The base of all pages."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -132,6 +133,12 @@ class BasePage(Page):
     @property
     def share_picture_alt(self) -> str:
         return ""
+
+    def pictures(self) -> Iterator[tuple["CustomImage", list[str]]]:
+        """The images that the page itself shows, with the names of the sizes in which it, or a list, shows them."""
+        for block in getattr(self, "body", None) or ():
+            if block.block_type == "image" and block.value["image"]:
+                yield block.value["image"], ["page"]
 
     def share_card(self) -> Card:
         """What is drawn to go with the page when it has no picture of its own."""
