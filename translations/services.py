@@ -11,6 +11,7 @@ from modelcluster.models import get_all_child_relations, model_from_serializable
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Revision
 
+from core.locking import lock_versions
 from core.models import BasePage
 from core.signals import version_changed
 from partners.isolation.references import foreign_references, references_of
@@ -72,9 +73,8 @@ def mirror_one(pk: int, locale: Locale) -> bool:
     """Whether a mirror was made; one page that cannot be mirrored does not keep the others from it."""
     try:
         with transaction.atomic():
-            # As `partners.isolation.middleware` does, so that an approval at the same moment comes before or after.
-            family = Page.objects.filter(translation_key__in=Page.objects.filter(pk=pk).values("translation_key"))
-            versions = {page.pk: page for page in family.order_by("pk").select_for_update()}
+            # An approval at the same moment comes before or after.
+            versions = lock_versions([pk])
             page = versions.get(pk)
             if page is None or not page.live or any(version.locale_id == locale.pk for version in versions.values()):
                 return False

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 from wagtail.models import Page, TaskState
 
+from core.locking import lock_versions
 from partners.isolation.kinds import ids_of_pages
 from partners.isolation.rules import rule_for
 
@@ -72,7 +73,7 @@ class OneWriterMiddleware:
         if not keys:
             return None
         with transaction.atomic():
-            _lock(keys)
+            lock_versions(keys)
             decision = _Decision.of(request, kwargs)
             if decision and (refusal := decision.refuse_if_late(request)):
                 return refusal
@@ -85,12 +86,6 @@ class OneWriterMiddleware:
 def is_of_the_admin(route: str) -> bool:
     """Whether an address belongs to the admin, by its pattern."""
     return route.startswith(settings.ADMIN_PATH)
-
-
-def _lock(keys: set[int]) -> None:
-    """Locks the rows of these pages and of their other languages, always in the same order."""
-    families = Page.objects.filter(pk__in=keys).values("translation_key")
-    list(Page.objects.filter(translation_key__in=families).order_by("pk").select_for_update().values_list("pk"))
 
 
 @dataclass(frozen=True)

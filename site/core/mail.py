@@ -5,7 +5,9 @@ does. A worker delivers it, and tries again while the mail host does not take it
 """
 
 import logging
+import uuid
 from datetime import timedelta
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -44,24 +46,30 @@ def send(template: str, recipient: User, context: dict[str, Any]) -> None:
     `context` is stored as JSON, and the templates are rendered when the mail is delivered: a link that expires is made
     then, by a template tag, so that it is fresh, and is stored nowhere.
     """
-    deliver.enqueue(template, recipient.pk, context)
+    deliver.enqueue(template, recipient.pk, context, identifier=uuid.uuid4().hex)
 
 
 # Before the updates of the search index, of which there may be many: somebody waits for it.
 @task(priority=50)
-def deliver(template: str, recipient_id: int, context: dict[str, Any], failures: int = 0) -> None:
-    """Renders and hands over a mail; when that fails, leaves a task to try again, and says so by failing."""
+def deliver(
+    template: str, recipient_id: int, context: dict[str, Any], failures: int = 0, identifier: str = ""
+) -> None:
+    """Renders and hands over a mail; when that fails, leaves a task to try again, and says so by failing.
+
+    Each attempt bears the same Message-ID, made of `identifier`: a worker that was killed after the mail host took the
+    mail, and before that was written down, is followed by another; mail programs show the two as one.
+    """
     recipient = User.objects.filter(pk=recipient_id, is_active=True).first()
     if recipient is None:
         return
     try:
-        _message(template, recipient, context).send()
+        _message(template, recipient, context, identifier).send()
     except Exception:
-        _try_again(template, recipient_id, context, failures)
+        _try_again(template, recipient_id, context, failures, identifier)
         raise
 
 
-def _message(template: str, recipient: User, context: dict[str, Any]) -> EmailMultiAlternatives:
+def _message(template: str, recipient: User, context: dict[str, Any], identifier: str) -> EmailMultiAlternatives:
     names = {
         "recipient": recipient,
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -76,13 +84,19 @@ def _message(template: str, recipient: User, context: dict[str, Any]) -> EmailMu
         body=text.strip() + "\n",
         to=[recipient.email],
         # RFC 3834: nobody's absence notice answers this.
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated"} | _message_id(identifier),
     )
     message.attach_alternative(html, "text/html")
     return message
 
 
-def _try_again(template: str, recipient_id: int, context: dict[str, Any], failures: int) -> None:
+def _message_id(identifier: str) -> dict[str, str]:
+    """The header of RFC 5322; Django makes one where there is none."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return {"Message-ID": f"<{identifier}@{host}>"} if identifier else {}
+
+
+def _try_again(template: str, recipient_id: int, context: dict[str, Any], failures: int, identifier: str) -> None:
     if not deliver.get_backend().supports_defer:
         return
     if failures >= len(PAUSES):
@@ -90,4 +104,4 @@ def _try_again(template: str, recipient_id: int, context: dict[str, Any], failur
         return
     pause = PAUSES[failures]
     logger.warning("Mail “%s” to person %s failed; next attempt in %s.", template, recipient_id, pause)
-    deliver.using(run_after=timezone.now() + pause).enqueue(template, recipient_id, context, failures + 1)
+    deliver.using(run_after=timezone.now() + pause).enqueue(template, recipient_id, context, failures + 1, identifier)

@@ -9,16 +9,15 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from core.mail import PAUSES, send
 from core.models import User
 from tests.factories import UserFactory
+from tests.tasks import DATABASE, work
 
 ROLE = {"partner": "R&D <Québec>", "organisation": "R&D <Québec>", "roles": ["Editor"], "by": "Alix O'Neil"}
-DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 class HostIsDown(BaseEmailBackend):
@@ -37,23 +36,6 @@ def reader(db: None) -> User:
 def queued(settings: Any) -> None:
     """Mail waits for the worker, as in production."""
     settings.TASKS = DATABASE
-
-
-def work() -> None:
-    """What the worker does with what is due; its loop would take over the connection and the signals of the test."""
-    worker = Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="test",
-        excluded_queue_names=[],
-    )
-    for waiting in list(DBTaskResult.objects.ready()):
-        waiting.claim(worker.worker_id)
-        worker.run_task(waiting)
 
 
 def make_due() -> None:

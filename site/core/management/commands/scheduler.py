@@ -1,4 +1,7 @@
-"""`manage.py scheduler`: does what is due, until it is stopped: publishes, withdraws, sends summaries, keeps lists."""
+"""`manage.py scheduler`: does what is due, until it is stopped: publishes, withdraws, sends summaries, keeps lists.
+
+Several may run, on as many machines: each deed locks what it is about and looks again whether it is still due.
+"""
 
 import logging
 import time
@@ -12,9 +15,16 @@ logger = logging.getLogger(__name__)
 
 
 # Each does what is due by now, and nothing when it is called too often.
-DUE = ("publish_scheduled", "send_digests")
+DUE = ("publish_scheduled", "send_digests", "requeue_lost_tasks")
 # Goes through all of something; at the start, and once a day.
-DAILY = ("remake_occurrences", "remake_listed_articles", "rebuild_search", "forget_searches")
+DAILY = (
+    "remake_occurrences",
+    "remake_listed_articles",
+    "rebuild_search",
+    "forget_searches",
+    "prune_db_task_results",
+    "clearsessions",
+)
 DAY = 24 * 60 * 60
 
 
