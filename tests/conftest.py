@@ -51,11 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class OnePortal(LoadScopeScheduling):
-    """One process of a parallel run takes all browser tests, so that one portal serves them."""
+    """One process of a parallel run takes all browser tests, so that one portal serves them; and one all faults."""
 
     def _split_scope(self, nodeid: str) -> str:
-        browser = "tests/browser/"
-        return browser if nodeid.startswith(browser) else nodeid
+        return next((folder for folder in ("tests/browser/", "tests/faults/") if nodeid.startswith(folder)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OnePortal:
@@ -72,33 +71,17 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
     from django.conf import settings
     from django.db import connection
 
+    from tests.factories.site import make_site
+
     name = f"carrefour_test_{os.getpid()}_{worker_id}"
     url = os.environ["DATABASE_URL"]
     _execute(url, "CREATE DATABASE {} TEMPLATE {}", name, os.environ["TEST_TEMPLATE"])
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     with django_db_blocker.unblock():
-        _set_up_site()
+        make_site()
     yield
     connection.close()
     _execute(url, "DROP DATABASE {} WITH (FORCE)", name)
-
-
-def _set_up_site() -> None:
-    from core.models import Topic
-    from home.demo.reading import read
-    from home.structure import set_up_site, set_up_topics
-    from partners.models import Partner
-    from partners.services import set_up_partner
-
-    pages = read("pages")
-    set_up_site(pages["home"], pages["sections"])
-    set_up_topics(read("topics"))
-    for line in read("partners"):
-        if line["key"] in ("aqt", "crim"):
-            names = ("key", "acronym", "name_fr", "name_en")
-            partner = Partner.objects.create(**{name: line[name] for name in names})
-            partner.topics.set(Topic.objects.filter(key__in=line["topics"]))
-            set_up_partner(partner)
 
 
 # Half of what a publication costs is to be found afterwards. Tests by folder: those that search as readers do, and

@@ -51,9 +51,7 @@ def send(template: str, recipient: User, context: dict[str, Any]) -> None:
 
 # Before the updates of the search index, of which there may be many: somebody waits for it.
 @task(priority=50)
-def deliver(
-    template: str, recipient_id: int, context: dict[str, Any], failures: int = 0, identifier: str = ""
-) -> None:
+def deliver(template: str, recipient_id: int, context: dict[str, Any], failures: int = 0, identifier: str = "") -> None:
     """Renders and hands over a mail; when that fails, leaves a task to try again, and says so by failing.
 
     Each attempt bears the same Message-ID, made of `identifier`: a worker that was killed after the mail host took the

@@ -18,7 +18,8 @@ from tests.admin_forms import edit_form
 from tests.factories import ArticlePageFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("committed_database")
-ROUNDS = 8
+# How often each race is run; the many in CI only.
+ROUNDS = pytest.mark.parametrize("rounds", [8, pytest.param(100, marks=[pytest.mark.slow, pytest.mark.fault])])
 CORRECTED = "Titre corrigé"
 
 
@@ -90,8 +91,9 @@ def log_count(page: ArticlePage, action: str) -> int:
     return PageLogEntry.objects.filter(page=page.pk, action=action).count()
 
 
-def test_two_approvals_are_one(crim: Partner) -> None:
-    for _ in range(ROUNDS):
+@ROUNDS
+def test_two_approvals_are_one(crim: Partner, rounds: int) -> None:
+    for _ in range(rounds):
         page, moderators = submitted(crim), two_moderators(crim)
         responses = at_once(*(decide(client, page, "approve") for client in moderators))
 
@@ -101,8 +103,9 @@ def test_two_approvals_are_one(crim: Partner) -> None:
         assert sorted("entre-temps" in told(response) for response in responses) == [False, True]
 
 
-def test_an_approval_and_a_refusal_are_one_of_them(crim: Partner) -> None:
-    for _ in range(ROUNDS):
+@ROUNDS
+def test_an_approval_and_a_refusal_are_one_of_them(crim: Partner, rounds: int) -> None:
+    for _ in range(rounds):
         page, moderators = submitted(crim), two_moderators(crim)
         responses = at_once(decide(moderators[0], page, "approve"), decide(moderators[1], page, "reject"))
 
@@ -111,9 +114,10 @@ def test_an_approval_and_a_refusal_are_one_of_them(crim: Partner) -> None:
         assert sorted("entre-temps" in told(response) for response in responses) == [False, True]
 
 
-def test_an_approval_and_a_save_lose_nothing(crim: Partner) -> None:
+@ROUNDS
+def test_an_approval_and_a_save_lose_nothing(crim: Partner, rounds: int) -> None:
     orders = set()
-    for _ in range(2 * ROUNDS):
+    for _ in range(2 * rounds):
         page, moderators = submitted(crim), two_moderators(crim)
         approval, saving = at_once(decide(moderators[0], page, "approve"), save(moderators[1], page))
 
