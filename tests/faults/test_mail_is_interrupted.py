@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.fault]
 WAITING = (
     "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE task_path = 'core.mail.deliver' AND status = 'READY'"
 )
-RUNNING = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE task_path = 'core.mail.deliver' AND status = 'RUNNING'"
+RUNNING = WAITING.replace("READY", "RUNNING")
 
 
 class Mailbox:

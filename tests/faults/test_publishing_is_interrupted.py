@@ -15,9 +15,8 @@ TIMES = """
 """
 # What a publication entails and an interruption might have kept from it.
 WITHOUT_MIRROR = """
-    SELECT count(*) FROM wagtailcore_page AS p WHERE live AND alias_of_id IS NULL AND title LIKE 'À l’heure%' AND NOT EXISTS (
-        SELECT FROM wagtailcore_page AS m WHERE m.alias_of_id = p.id AND m.live
-    )
+    SELECT count(*) FROM wagtailcore_page AS p WHERE live AND alias_of_id IS NULL AND title LIKE 'À l’heure%'
+    AND NOT EXISTS (SELECT FROM wagtailcore_page AS m WHERE m.alias_of_id = p.id AND m.live)
 """
 NOT_FOUND = """
     SELECT count(*) FROM wagtailcore_page AS p WHERE live AND title LIKE 'À l’heure%'
