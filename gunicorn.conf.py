@@ -1,8 +1,11 @@
 """Settings of the application server; all paths are computed, so it starts from any folder."""
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 root = Path(__file__).resolve().parent
 chdir = str(root)
@@ -21,3 +24,16 @@ graceful_timeout = 5
 keepalive = 75
 # Its socket would lie in the home of whoever runs the server.
 control_socket_disable = True
+
+# Each worker counts its requests into files of this folder, and whichever is asked adds them up (`operations.metrics`).
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts = tempfile.mkdtemp(prefix="carrefour-counts-")
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    shutil.rmtree(counts, ignore_errors=True)

@@ -5,6 +5,7 @@ misconfigured process never starts.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -45,6 +46,16 @@ def integer(name: str, default: int | None = None, *, minimum: int = 0) -> int:
     if number < minimum:
         raise ImproperlyConfigured(f"The environment variable {name} must be at least {minimum}, not {number}.")
     return number
+
+
+def one_of(name: str, choices: Sequence[str]) -> str:
+    """One of the words, the first unless the variable says otherwise."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(
+            f"The environment variable {name} must be one of {', '.join(choices)}, not “{value}”."
+        )
+    return value
 
 
 def words(name: str, default: str | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from launcher import LauncherError, catalogues, database, processes, terminal
+from launcher import LauncherError, catalogues, database, postgres, processes, terminal
 from launcher.paths import PROJECT, State
 from launcher.processes import Process
 from launcher.terminal import say, step
@@ -126,6 +126,9 @@ def environment_of(state: State, opened: database.Database, address: Address | N
     """Give the environment variables of everything that works on the portal."""
     env = {"DJANGO_SETTINGS_MODULE": "config.settings.dev", **os.environ}
     env |= {"DATABASE_URL": opened.url, "STATE_DIR": str(state.root), "PYTHONUNBUFFERED": "1"}
+    if programs := postgres.bundled_folder():
+        # For backups; a folder that is named already stands.
+        env.setdefault("PG_BIN", str(programs))
     return env | ({"HOST": address.host_in_url, "PORT": str(address.port)} if address else {})
 
 

@@ -7,7 +7,7 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
-    from core.background import LOST_AFTER, requeue_lost
+    from operations.background import LOST_AFTER, requeue_lost
 
     requeue_lost(timezone.now() + LOST_AFTER)
 

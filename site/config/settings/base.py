@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     # Ours, before the packages whose templates they replace; from the page that composes down to what all use.
     "home",
     "search",
+    "operations",
     "articles",
     "events",
     "translations",
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "operations.middleware.ProbeMiddleware",
+    "operations.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -153,12 +156,20 @@ EMAIL_TIMEOUT = 10
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "operations.logs.json_formatter"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Lines for every page saved and every task run say nothing that their tables do not keep better.
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        # A line for each request is for programs that gather them.
+        "operations.requests": {"level": "WARNING"},
+    },
 }

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR
+from config.settings.base import BASE_DIR, LOGGING
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
@@ -61,3 +61,7 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", True)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+
+# One JSON object a line, requests among them; or `line` for people.
+LOGGING["handlers"]["console"]["formatter"] = env.one_of("LOG_FORMAT", ("json", "line"))
+LOGGING["loggers"]["operations.requests"]["level"] = "INFO"

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from core.background import requeue_lost
+from operations.background import requeue_lost
 
 
 class Command(BaseCommand):

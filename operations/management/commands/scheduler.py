@@ -4,12 +4,18 @@ Several may run, on as many machines: each deed locks what it is about and looks
 """
 
 import logging
+import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
+from django.utils import timezone
+
+from operations.models import Heartbeat
+from operations.readiness import SCHEDULER
 
 logger = logging.getLogger(__name__)
 
@@ -35,15 +41,32 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=int, default=60, help="Seconds between two rounds.")
 
     def handle(self, *args: Any, interval: int, **options: Any) -> None:
+        daily: threading.Thread | None = None
         last_day: float | None = None
         while True:
-            is_new_day = last_day is None or time.monotonic() - last_day >= DAY
-            last_day = time.monotonic() if is_new_day else last_day
-            for name in (*DUE, *(DAILY if is_new_day else ())):
-                try:
-                    call_command(name)
-                except Exception:
-                    # One round that fails (the database restarts, say) must not end all the following ones.
-                    logger.exception("%s failed; it is tried again in %s s.", name, interval)
+            for name in DUE:
+                _attempt(name)
+            with suppress(DatabaseError):
+                Heartbeat.beat(SCHEDULER, timezone.now())
+            if (last_day is None or time.monotonic() - last_day >= DAY) and not (daily and daily.is_alive()):
+                # Beside the rounds, which must not wait for it.
+                last_day, daily = time.monotonic(), threading.Thread(target=_do_daily, daemon=True)
+                daily.start()
             close_old_connections()
             time.sleep(interval)
+
+
+def _do_daily() -> None:
+    try:
+        for name in DAILY:
+            _attempt(name)
+    finally:
+        connections.close_all()
+
+
+def _attempt(name: str) -> None:
+    """One that fails (the database restarts, say) must not end what follows, nor the next rounds."""
+    try:
+        call_command(name)
+    except Exception:
+        logger.exception("%s failed; it is tried again in the next round.", name)

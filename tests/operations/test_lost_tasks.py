@@ -8,8 +8,8 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from core.background import LOST_AFTER, MOST_ATTEMPTS, requeue_lost
 from core.mail import send
+from operations.background import LOST_AFTER, MOST_ATTEMPTS, requeue_lost
 from tests.factories import UserFactory
 from tests.tasks import DATABASE, work
 

@@ -1,0 +1,1 @@
+"""Everything that the portal holds, in one folder, and back again: the database and the media, by their digests."""
