@@ -15,6 +15,8 @@ WAGTAILADMIN_BASE_URL = env.origin(
     "BASE_URL", f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 )
 
+DEMONSTRATION_ALLOWED = True
+
 MEDIA_ROOT = STATE_DIR / "media"
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -29,8 +29,13 @@ SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000, minimum=1)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
+# Seconds after the login, whatever is done meanwhile: a day's work.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
+
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1)
+TWO_FACTOR_REQUIRED = env.boolean("TWO_FACTOR_REQUIRED", True)
 
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "var" / "static")
 SERVE_MEDIA = False
