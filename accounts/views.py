@@ -61,10 +61,16 @@ class OneselfView(RedirectURLMixin, FormView):
             return redirect(f"{reverse('wagtailadmin_login')}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
         self.person = person
         step = missing(person, request.session)
-        if step not in self.steps:
-            return _to_step(step, self.get_redirect_url()) if step else redirect(self.get_success_url())
+        if step and step not in self.steps:
+            return _to_step(step, self.get_redirect_url())
         activate(language_of(person))
+        if step not in self.steps or self.is_for_others():
+            return redirect(self.get_success_url())
         return super().dispatch(request, *args, **kwargs)
+
+    def is_for_others(self) -> bool:
+        """Whether the person has no use for this screen, or may not use it."""
+        return False
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {"next": self.get_redirect_url(), "has_entered": self.request.user == self.person}
@@ -135,14 +141,11 @@ class RenewCodesView(OneselfView):
     template_name = "accounts/renew_codes.html"
     next_page = "wagtailadmin_account"
 
+    def is_for_others(self) -> bool:
+        return device_of(self.person) is None
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"person": self.person, "request": self.request}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        person = known(request)
-        if isinstance(person, User) and not device_of(person):
-            return redirect("wagtailadmin_account")
-        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Form) -> HttpResponse:
         return _show(self.request, services.renew_codes(self.person), self.get_success_url())
@@ -153,12 +156,11 @@ class RemoveView(RenewCodesView):
 
     template_name = "accounts/remove.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        person = known(request)
-        if isinstance(person, User) and is_needed(person):
-            messages.error(request, _("Your role needs a second factor: it can be replaced, not removed."))
-            return redirect("wagtailadmin_account")
-        return super().dispatch(request, *args, **kwargs)
+    def is_for_others(self) -> bool:
+        if is_needed(self.person):
+            messages.error(self.request, _("Your role needs a second factor: it can be replaced, not removed."))
+            return True
+        return super().is_for_others()
 
     def form_valid(self, form: Form) -> HttpResponse:
         services.remove(self.person, by=self.person)

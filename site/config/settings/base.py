@@ -122,6 +122,8 @@ AXES_USERNAME_CALLABLE = "accounts.throttling.attempted_name"
 AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "accounts.throttling.locked_out"
 AXES_RESET_ON_SUCCESS = True
+# Whoever tries again too early need not wait for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 # How many proxies of ours each request passes, and so which entry of X-Forwarded-For is the client's.
 TRUSTED_PROXIES = 0
@@ -203,6 +205,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         # A line for each request is for programs that gather them.
         "operations.requests": {"level": "WARNING"},
     },
