@@ -16,6 +16,8 @@ WAGTAILADMIN_BASE_URL = env.origin(
 )
 
 DEMONSTRATION_ALLOWED = True
+# The demonstration's accounts have no phones; on, each of them that needs one adds it.
+TWO_FACTOR_REQUIRED = env.boolean("TWO_FACTOR_REQUIRED", False)
 
 MEDIA_ROOT = STATE_DIR / "media"
 SERVE_MEDIA = True
