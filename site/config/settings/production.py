@@ -29,7 +29,7 @@ SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000, minimum=1)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
-# Seconds after the login, whatever is done meanwhile: a day's work.
+# Seconds since the login, or since something was last kept in the session, which looking at pages does not do.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
