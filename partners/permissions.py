@@ -102,6 +102,14 @@ def edits_something(user: Person) -> bool:
     return any(_reaches(scopes[held.role], is_target_locale=held.is_target_locale) for held in holdings(user))
 
 
+def approves_something(user: Person) -> bool:
+    """Whether there are pages that the table lets `user` approve, and so make public."""
+    scopes = MAY[Action.APPROVE]
+    if user.is_superuser or (is_on_board(user) and scopes[PlatformRole.BOARD] is not Scope.NOWHERE):
+        return user.is_active
+    return any(scopes[held.role] is not Scope.NOWHERE for held in holdings(user))
+
+
 def area_path(page: Page) -> str | None:
     """The tree path of the partner's area in which `page` stands, or which it is; None for the platform's pages.
 

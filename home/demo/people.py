@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
@@ -12,7 +13,7 @@ from partners.roles import BOARD_GROUP_NAME, Role
 from partners.services.members import give_role
 
 # Known to all on purpose: these accounts exist only where the demonstration content was asked for.
-PASSWORD = "carrefour-demo"  # noqa: S105
+PASSWORD: str = settings.DEMONSTRATION_PASSWORD
 
 ADMINISTRATOR = "administrator"
 BOARD = "editorial_board"

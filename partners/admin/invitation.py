@@ -22,6 +22,7 @@ class AcceptInvitationView(PasswordResetConfirmView):
     template_name = "partners/invitation.html"
     success_url = reverse_lazy("wagtailadmin_home")
     post_reset_login = True
+    post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
 
     def get_user(self, uidb64: str) -> User | None:
         user = super().get_user(uidb64)

@@ -47,6 +47,12 @@ RULES: dict[str, Rule] = {
     "wagtailadmin_password_reset_confirm": PUBLIC,
     "wagtailadmin_password_reset_complete": PUBLIC,
     "accept_invitation": PUBLIC,
+    # Ask themselves who gave a password; see accounts.middleware
+    "accounts:code": OWN_ACCOUNT,
+    "accounts:enrol": OWN_ACCOUNT,
+    "accounts:renew_codes": OWN_ACCOUNT,
+    "accounts:remove": OWN_ACCOUNT,
+    "accounts:leave": OWN_ACCOUNT,
     "wagtailadmin_sprite": NO_OBJECT,
     "wagtailadmin_javascript_catalog": NO_OBJECT,
     "wagtailadmin_block_preview": NO_OBJECT,

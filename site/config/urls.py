@@ -6,9 +6,12 @@ from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import PasswordResetView
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
+from accounts.throttling import FORMS_OF_STRANGERS, throttled
+from accounts.views import LoginView
 from articles.views import author
 from core import views
 from core.media.storages import PUBLIC_FOLDERS
@@ -24,8 +27,18 @@ handler500 = "core.views.server_error"
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path(
-        f"{settings.ADMIN_PATH}invitation/<uidb64>/<token>/", AcceptInvitationView.as_view(), name="accept_invitation"
+        f"{settings.ADMIN_PATH}invitation/<uidb64>/<token>/",
+        throttled(FORMS_OF_STRANGERS)(AcceptInvitationView.as_view()),
+        name="accept_invitation",
     ),
+    # In the place of Wagtail's.
+    path(f"{settings.ADMIN_PATH}login/", LoginView.as_view(), name="wagtailadmin_login"),
+    path(
+        f"{settings.ADMIN_PATH}password_reset/",
+        throttled(FORMS_OF_STRANGERS)(PasswordResetView.as_view()),
+        name="wagtailadmin_password_reset",
+    ),
+    path(f"{settings.ADMIN_PATH}second-factor/", include("accounts.urls")),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -54,6 +54,8 @@ def test_a_missing_variable_is_named(name: str) -> None:
         ("HSTS_SECONDS", "-1"),
         ("EMAIL_USE_TLS", "perhaps"),
         ("EMAIL_PORT", "0"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TWO_FACTOR_REQUIRED", "perhaps"),
         ("MEDIA_ROOT", "media"),
         ("MEDIA_S3_ENDPOINT", "s3"),
     ],

@@ -28,6 +28,7 @@ DAILY = (
     "remake_listed_articles",
     "rebuild_search",
     "forget_searches",
+    "forget_logins",
     "prune_db_task_results",
     "clearsessions",
 )

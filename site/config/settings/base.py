@@ -1,5 +1,6 @@
 """What every environment shares. Anything that differs between machines is read in dev.py, test.py or production.py."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ INSTALLED_APPS = [
     "home",
     "search",
     "operations",
+    "accounts",
     "articles",
     "events",
     "translations",
@@ -36,6 +38,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,12 +63,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "core.media.middleware.StoreUnavailableMiddleware",
     "partners.isolation.middleware.PartnerGuardMiddleware",
     "partners.isolation.middleware.OneWriterMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -102,6 +110,33 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Seconds; an invitation waits longer in a mailbox than the answer to a forgotten password.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
+
+# Logging in: after five failures with one account from one address, nothing is compared for a quarter of an hour.
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "accounts.backends.NoDemonstration",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accounts.throttling.attempted_name"
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.throttling.locked_out"
+AXES_RESET_ON_SUCCESS = True
+# Whoever tries again too early need not wait for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
+# How many proxies of ours each request passes, and so which entry of X-Forwarded-For is the client's.
+TRUSTED_PROXIES = 0
+# Whether whoever approves, and administrators, must have a second factor; others may.
+TWO_FACTOR_REQUIRED = False
+OTP_TOTP_ISSUER = "Carrefour-TIC"
+# Known to all on purpose; nobody enters with it except where the demonstration is shown.
+DEMONSTRATION_PASSWORD = "carrefour-demo"  # noqa: S105
+DEMONSTRATION_ALLOWED = False
 
 # Languages: French is the default (Charter of the French language), English stands beside it.
 
@@ -154,7 +189,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
-WAGTAILADMIN_USER_LOGIN_FORM = "home.admin.login.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.PasswordResetForm"  # noqa: S105
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"},
 }
@@ -240,6 +276,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         # A line for each request is for programs that gather them.
         "operations.requests": {"level": "WARNING"},
     },

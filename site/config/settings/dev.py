@@ -15,6 +15,10 @@ WAGTAILADMIN_BASE_URL = env.origin(
     "BASE_URL", f"http://{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 )
 
+DEMONSTRATION_ALLOWED = True
+# The demonstration's accounts have no phones; on, each of them that needs one adds it.
+TWO_FACTOR_REQUIRED = env.boolean("TWO_FACTOR_REQUIRED", False)
+
 MEDIA_ROOT = STATE_DIR / "media"
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

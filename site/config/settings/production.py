@@ -29,6 +29,8 @@ SECURE_HSTS_SECONDS = env.integer("HSTS_SECONDS", 31_536_000, minimum=1)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
+# Seconds since the login, or since something was last kept in the session, which looking at pages does not do.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 
@@ -38,6 +40,8 @@ PAGE_CACHE_BYTES = env.integer("PAGE_CACHE_MB", 64, minimum=1) * 1024 * 1024
 PAGE_CACHE_LINK = env.folder("PAGE_CACHE_LINK") if env.text("PAGE_CACHE_LINK", "") else None
 if env.text("REDIS_URL", ""):
     CACHES = redis_caches(env.text("REDIS_URL"))
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 1)
+TWO_FACTOR_REQUIRED = env.boolean("TWO_FACTOR_REQUIRED", True)
 
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "var" / "static")
 SERVE_MEDIA = False

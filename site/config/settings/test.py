@@ -12,6 +12,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 DATABASES = {"default": env.database()}
 WAGTAILADMIN_BASE_URL = "http://testserver"
+DEMONSTRATION_ALLOWED = True
 
 MEDIA_ROOT = mkdtemp(prefix="carrefour-media-")
 SERVE_MEDIA = True

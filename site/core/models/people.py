@@ -1,5 +1,6 @@
 """The people who work in the admin. Readers have no account."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -59,6 +60,9 @@ class User(AbstractUser):
     # The last day on which it was looked whether there is something to write about.
     digest_day = models.DateField(null=True, editable=False)
 
+    # Sessions that began before are over: somebody lost a phone, or it is not known who added one.
+    second_factor_changed_at = models.DateTimeField(null=True, editable=False)
+
     # Whether the present request only looks at pages, which the admin's guard knows; see partners.permission_tester.
     is_only_reading = False
 
@@ -80,3 +84,15 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must agree with: the password, and the moment when the second factor last changed."""
+        return self._with_second_factor(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same with former secret keys."""
+        return map(self._with_second_factor, super().get_session_auth_fallback_hash())
+
+    def _with_second_factor(self, digest: str) -> str:
+        changed = self.second_factor_changed_at
+        return f"{digest}-{changed.timestamp()}" if changed else digest

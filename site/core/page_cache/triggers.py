@@ -20,6 +20,10 @@ UNREAD_APPS = frozenset(
         "search",
         # Probes and heartbeats.
         "operations",
+        # Logging in.
+        "axes",
+        "otp_static",
+        "otp_totp",
         "admin",
         "auth",
         "contenttypes",
