@@ -39,8 +39,10 @@ def start_page(page: Page, partner: str, model: str) -> None:
     page.goto(f"/admin/pages/{area}/add_subpage/")
     page.locator(f"main a[href*='/{model}/']").first.click()
     page.wait_for_url(f"**/{model}/**")
-    # The editor's widgets answer only when its scripts have run.
+    # The editor's widgets answer only when its scripts have run, and what its autosave takes for the beginning is what
+    # the form holds half a second later.
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(AUTOSAVE_PAUSE)
 
 
 def choose_new_image(page: Page, file: Path, title: str) -> None:

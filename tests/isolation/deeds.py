@@ -67,7 +67,7 @@ class Attempt:
 
 def form_of(thing: Thing, **fields: str) -> dict[str, str]:
     """What the editor of that page sends, with `fields` typed over it."""
-    formsets = ["comments"] if thing.owner is Owner.PLATFORM else ["comments", "sources"]
+    formsets = ["comments"] if thing.owner is Owner.PLATFORM else ["comments", "sources", "report_items"]
     counts = {f"{name}-{count}": "0" for name in formsets for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
     form = {"title": thing.marker, "slug": thing.slug, "summary": "Un résumé.", "body-count": "0", **counts}
     return form | ({} if thing.owner is Owner.PLATFORM else {"kind": ArticleKind.INTELLIGENCE_BRIEF}) | fields
