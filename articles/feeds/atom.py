@@ -5,7 +5,6 @@ from django.utils.html import escape
 from articles.feeds.entries import Entry
 from articles.feeds.selection import Selection
 from core.feeds.atom import AtomFeed
-from core.feeds.texts import plain
 from core.languages import tag
 from core.share_cards import SITE_NAME
 
@@ -13,15 +12,7 @@ NAME = "articles.atom"
 
 
 def atom(selection: Selection) -> bytes:
-    feed = AtomFeed(
-        title=plain(selection.title),
-        link=selection.page_url,
-        description=None,
-        language=tag(selection.language),
-        author_name=SITE_NAME,
-        feed_url=selection.feed_url(NAME),
-        updated=selection.updated,
-    )
+    feed = selection.new_atom(NAME)
     for entry in selection.entries:
         _add(feed, entry)
     return feed.writeString("utf-8").encode()

@@ -12,7 +12,6 @@ from typing import Any
 
 from articles.feeds.entries import Entry
 from articles.feeds.selection import Selection
-from core.feeds.json_feed import document
 from core.feeds.texts import plain
 from core.formatting import iso
 from core.languages import tag
@@ -21,13 +20,7 @@ NAME = "articles.json"
 
 
 def json_feed(selection: Selection) -> bytes:
-    return document(
-        title=plain(selection.title),
-        page_url=selection.page_url,
-        feed_url=selection.feed_url(NAME),
-        language=selection.language,
-        items=[_item(entry) for entry in selection.entries],
-    )
+    return selection.as_json(NAME, [_item(entry) for entry in selection.entries])
 
 
 def _item(entry: Entry) -> dict[str, Any]:

@@ -10,8 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import override
 
+from core.feeds import json_feed
 from core.feeds.answers import digest, refusal, unless_known
+from core.feeds.atom import AtomFeed
+from core.feeds.texts import plain
+from core.languages import tag
 from core.models import Topic
+from core.share_cards import SITE_NAME
 from partners.feeds.filters import query_of
 from partners.forms import ContentFilterForm
 from partners.models import Partner, PlatformPage
@@ -70,6 +75,28 @@ class FeedSelection(Generic[Form]):
     def feed_url(self, name: str) -> str:
         """The feed itself, without what means nothing in its address."""
         return f"{self.page.get_full_url(self.request)}{name}{query_of(self.form)}"
+
+    def new_atom(self, name: str) -> AtomFeed:
+        """The feed as Atom (RFC 4287), to which its items are still to be added."""
+        return AtomFeed(
+            title=plain(self.title),
+            link=self.page_url,
+            description=None,
+            language=tag(self.language),
+            author_name=SITE_NAME,
+            feed_url=self.feed_url(name),
+            updated=self.updated,
+        )
+
+    def as_json(self, name: str, items: Iterable[dict[str, Any]]) -> bytes:
+        """The feed as JSON Feed, of those items."""
+        return json_feed.document(
+            title=plain(self.title),
+            page_url=self.page_url,
+            feed_url=self.feed_url(name),
+            language=self.language,
+            items=items,
+        )
 
     @cached_property
     def etag(self) -> str:

@@ -12,7 +12,7 @@ from partners.models import Partner, PartnerPage
 from search.models import SearchEntry, SearchText, SearchWord
 from tests.factories import ArticlePageFactory, EventPageFactory
 from tests.search.conftest import Ask
-from translations.services import save_translation_draft, start_translation
+from translations.services import mirror, save_translation_draft, start_translation
 
 
 @pytest.fixture
@@ -56,6 +56,13 @@ def test_a_translation_that_was_begun_is_not(article: ArticlePage, titles: Ask) 
     start_translation(article, Locale.objects.get(language_code="en"), None)
     assert titles("capteur", "en") == ["Le capteur patient"]
     assert save_translation_draft is not None
+
+
+def test_a_mirror_that_is_made_without_a_publication_is_followed(article: ArticlePage, titles: Ask) -> None:
+    article.get_translations().get().delete()
+    assert titles("capteur", "en") == []
+    mirror(ArticlePage.objects.get(pk=article.pk))
+    assert titles("capteur", "en", topic="management") == ["Le capteur patient"]
 
 
 def test_a_move_is_followed(article: ArticlePage, aqt: Partner, titles: Ask) -> None:
