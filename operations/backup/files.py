@@ -1,35 +1,17 @@
 """The files of the media stores, whichever they are."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import Storage
 
-# Stores with files of ours; that of styles and scripts is filled by `collectstatic`.
-NOT_MEDIA = frozenset({"staticfiles"})
+from core.media.storages import PRIVATE, PUBLIC
+
+# The stores with files of ours, by their names in the settings; `collectstatic` fills the one of styles and scripts.
+STORES = (PRIVATE, PUBLIC)
 _CHUNK = 1024 * 1024
-
-
-def stores() -> dict[str, Storage]:
-    """The media stores by their names in the settings."""
-    return {name: storages[name] for name in settings.STORAGES if name not in NOT_MEDIA}
-
-
-def names_in(storage: Storage, folder: str = "") -> Iterator[str]:
-    """All files below, by their names in the store."""
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:
-        # A store on disk of which nothing was ever asked.
-        return
-    prefix = f"{folder}/" if folder else ""
-    yield from (prefix + name for name in sorted(files) if name)
-    for name in sorted(folders):
-        yield from names_in(storage, prefix + name)
 
 
 def copy_out(storage: Storage, name: str, target: Path) -> str:
@@ -44,9 +26,9 @@ def copy_out(storage: Storage, name: str, target: Path) -> str:
 
 
 def copy_in(storage: Storage, name: str, source: Path) -> None:
-    """Puts one file there under that very name."""
+    """Puts one file there under that very name, of which `save` would make another one."""
     with source.open("rb") as file:
-        saved = storage.save(name, File(file, name=name))
+        saved = storage._save(name, File(file, name=name))  # type: ignore[attr-defined]
     if saved != name:
         storage.delete(saved)
         raise FileExistsError(f"{name} is there already.")

@@ -5,12 +5,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import CollectionViewRestriction
@@ -18,6 +21,7 @@ from wagtail.models import CollectionViewRestriction
 from core.media import listing
 from core.models import CustomDocument, CustomImage, CustomRendition, StoredCard
 from core.share_images import share_image
+from launcher import postgres
 from partners.models import Partner, PartnerPage
 from partners.roles import Role
 from tests.factories import UserFactory
@@ -198,3 +202,25 @@ def test_the_audit_of_buckets(
     assert run()[0] == 0
     assert len(keys_in(s3, buckets["public"])) == 9
     assert re.search("oublié", "".join(lines))
+
+
+@pytest.mark.django_db
+def test_buckets_come_back_from_a_backup(
+    buckets: Buckets, s3: Any, s3_server: S3Server, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PG_BIN", str(next(postgres.find()).folder))
+    files = {"original_images/é l’été.jpg": b"picture", "images/a.width-400.jpg": b"small"}
+    for name, content in files.items():
+        bucket = buckets["public" if name.startswith("images/") else "private"]
+        s3.put_object(Bucket=bucket, Key=name, Body=content)
+    call_command("backup", tmp_path / "backup", stdout=StringIO())
+
+    empty = {alias: f"{name}-again" for alias, name in buckets.items()}
+    for name in empty.values():
+        s3.create_bucket(Bucket=name)
+    use_buckets(settings, s3_server.endpoint, **empty)
+    call_command("restore", tmp_path / "backup", "--go-on", stdout=StringIO())
+
+    assert keys_in(s3, empty["private"]) == ["original_images/é l’été.jpg"]
+    assert keys_in(s3, empty["public"]) == ["images/a.width-400.jpg"]
+    assert s3.get_object(Bucket=empty["public"], Key="images/a.width-400.jpg")["Body"].read() == b"small"

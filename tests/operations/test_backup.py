@@ -10,11 +10,14 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 from psycopg import sql
 from wagtail.models import Page
 
+from core.media.listing import all_keys
+from core.media.storages import ByFolder
 from launcher import postgres
 from operations.backup import files
 from partners.models import Partner
@@ -35,17 +38,17 @@ def media(settings: Any, tmp_path: Path) -> None:
 
 
 def fill() -> None:
-    storage = next(iter(files.stores().values()))
     for name, content in FILES.items():
-        storage.save(name, ContentFile(content))
+        ByFolder().of(name).save(name, ContentFile(content))
 
 
 def stored() -> dict[str, bytes]:
-    storage = next(iter(files.stores().values()))
     found = {}
-    for name in files.names_in(storage):
-        with storage.open(name) as file:
-            found[name] = file.read()
+    for alias in files.STORES:
+        for name, _written in all_keys(alias):
+            with storages[alias].open(name) as file:
+                assert name not in found
+                found[name] = file.read()
     return found
 
 
@@ -105,7 +108,7 @@ def test_an_interrupted_restoration_goes_on(empty_database: str, media: None, tm
     backup(tmp_path / "backup")
     use(empty_database)
     restore(tmp_path / "backup")
-    next(iter(files.stores().values())).delete("documents/a.pdf")
+    storages["default"].delete("documents/a.pdf")
 
     with pytest.raises(CommandError, match="--go-on"):
         restore(tmp_path / "backup")
@@ -129,7 +132,7 @@ def test_damage_is_found_before_anything_is_written(empty_database: str, media: 
 def test_another_file_of_the_same_name_is_not_overwritten(empty_database: str, media: None, tmp_path: Path) -> None:
     fill()
     backup(tmp_path / "backup")
-    storage = next(iter(files.stores().values()))
+    storage = storages["default"]
     storage.delete("documents/a.pdf")
     storage.save("documents/a.pdf", ContentFile(b"%PDF of somebody else"))
     use(empty_database)

@@ -4,8 +4,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import storages
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.media.listing import all_keys
 from operations.backup import files, programs
 from operations.backup.manifest import DATABASE, Manifest, file_of, now
 
@@ -27,7 +29,7 @@ class Command(BaseCommand):
         made_at = now()
         # First the rows, then the files: what is uploaded meanwhile is too much, and nothing is too little.
         programs.dump(draft / DATABASE)
-        media = {store: self._copy(draft, store) for store in files.stores()}
+        media = {store: self._copy(draft, store) for store in files.STORES}
         manifest = Manifest(made_at, files.digest_on_disk(draft / DATABASE) or "", media)
         manifest.write(draft)
         if damaged := manifest.damage(draft):
@@ -36,9 +38,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{folder}: the database and {manifest.number_of_files} files")
 
     def _copy(self, draft: Path, store: str) -> dict[str, str]:
-        storage = files.stores()[store]
+        storage = storages[store]
         copied: dict[str, str] = {}
-        for name in files.names_in(storage):
+        for name, _written in all_keys(store):
             try:
                 copied[name] = files.copy_out(storage, name, file_of(draft, store, name))
             except FileNotFoundError:

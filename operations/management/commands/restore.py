@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import storages
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
@@ -53,17 +54,17 @@ class Command(BaseCommand):
 
     def _refuse_other_files(self, manifest: Manifest) -> None:
         """Before anything is written: what is there under the same name must be the same."""
-        unknown = manifest.media.keys() - files.stores().keys()
+        unknown = manifest.media.keys() - set(files.STORES)
         if unknown:
             raise CommandError(f"The settings have no media store called {', '.join(sorted(unknown))}.")
         for store, wanted in manifest.media.items():
-            storage = files.stores()[store]
+            storage = storages[store]
             for name, digest in wanted.items():
                 if files.digest_in(storage, name) not in (None, digest):
                     raise CommandError(f"{name} is in the store “{store}” already, and is another file.")
 
     def _copy(self, folder: Path, store: str, wanted: dict[str, str]) -> None:
-        storage = files.stores()[store]
+        storage = storages[store]
         for number, (name, digest) in enumerate(wanted.items(), start=1):
             if files.digest_in(storage, name) is None:
                 files.copy_in(storage, name, file_of(folder, store, name))

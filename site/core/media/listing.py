@@ -9,7 +9,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db.models import Model
 from django.db.models.functions import Collate
 
-from core.media.storages import Bucket, store
+from core.media.storages import Bucket, ByFolder, alias_of, store
 
 # Rows of one query.
 CHUNK = 5000
@@ -20,12 +20,12 @@ Key = tuple[str, dt.datetime]
 
 def keys(alias: str, folder: str) -> Iterator[Key]:
     """The files of a folder of a store, in the order of the bytes of their names."""
-    storage = store(alias)
-    if isinstance(storage, Bucket):
-        for page in storage.pages_of_keys(f"{folder}/"):
-            yield from ((entry["Key"], entry["LastModified"]) for entry in page)
-    elif isinstance(storage, FileSystemStorage):
-        yield from _files(Path(storage.location), folder)
+    return _keys(alias, f"{folder}/")
+
+
+def all_keys(alias: str) -> Iterator[Key]:
+    """All files of a store. On disk both stores may share one folder: a name tells which of them has the file."""
+    return (key for key in _keys(alias, "") if alias_of(ByFolder(), key[0]) == alias)
 
 
 def rows(model: type[Model], field: str, folder: str) -> Iterator[tuple[str, int]]:
@@ -42,17 +42,26 @@ def rows(model: type[Model], field: str, folder: str) -> Iterator[tuple[str, int
         last = some[-1]
 
 
-def _files(root: Path, folder: str) -> Iterator[Key]:
+def _keys(alias: str, prefix: str) -> Iterator[Key]:
+    storage = store(alias)
+    if isinstance(storage, Bucket):
+        for page in storage.pages_of_keys(prefix):
+            yield from ((entry["Key"], entry["LastModified"]) for entry in page)
+    elif isinstance(storage, FileSystemStorage):
+        yield from _files(Path(storage.location), prefix)
+
+
+def _files(root: Path, prefix: str) -> Iterator[Key]:
     """As an S3 server lists it: a folder stands where its name with a slash would."""
     try:
-        with scandir(root / folder) as found:
+        with scandir(root / prefix) as found:
             entries = sorted(found, key=lambda entry: _key(f"{entry.name}/" if entry.is_dir() else entry.name))
     except FileNotFoundError:
         return
     for entry in entries:
-        name = f"{folder}/{entry.name}"
+        name = f"{prefix}{entry.name}"
         if entry.is_dir():
-            yield from _files(root, name)
+            yield from _files(root, f"{name}/")
         else:
             try:
                 yield name, dt.datetime.fromtimestamp(entry.stat().st_mtime, dt.UTC)
