@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -13,6 +14,8 @@ from core.media.tasks import delete_file, make_renditions
 
 logger = logging.getLogger(__name__)
 
+# How each of them begins (ISO 32000, 7.5.2).
+PDF = b"%PDF-"
 
 # The two forms of Wagtail that this goes with carry no types.
 _Form: Any = object
@@ -83,4 +86,15 @@ class ImageForm(StoredFileMixin, BaseImageForm):
 
 
 class DocumentForm(StoredFileMixin, BaseDocumentForm):
-    pass
+    def clean_file(self) -> Any:
+        """A document is what its name says; pictures are looked at by their own field."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file:
+            file.seek(0)
+            head = file.read(len(PDF))
+            file.seek(0)
+            if head != PDF:
+                raise ValidationError(
+                    _("This is no PDF file, whatever its name. Save it as PDF, then upload it again.")
+                )
+        return file
