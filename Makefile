@@ -48,7 +48,7 @@ test: install-dev ## run the suite on PostgreSQL and in a browser: make test ARG
 	@$(IN_ENVIRONMENT) python -m tests.browser.chromium
 	@$(IN_ENVIRONMENT) python -m pytest $(or $(ARGS),--numprocesses 2)
 
-lint: install-dev ## check format, style, types, imports, templates, migrations and message catalogues
+lint: install-dev ## check format, style, types, imports, templates, migrations, message catalogues and dependencies
 	@$(IN_ENVIRONMENT) ruff format --check .
 	@$(IN_ENVIRONMENT) ruff check .
 	@$(IN_ENVIRONMENT) $(OFFLINE) mypy
@@ -56,6 +56,7 @@ lint: install-dev ## check format, style, types, imports, templates, migrations 
 	@$(IN_ENVIRONMENT) djlint templates --check --lint --quiet
 	@$(IN_ENVIRONMENT) $(OFFLINE) python -W ignore manage.py makemigrations --check --dry-run
 	@$(IN_ENVIRONMENT) $(OFFLINE) python manage.py messages --check
+	@$(IN_ENVIRONMENT) python -m tests.dependencies
 
 format: install-dev ## put code and templates into the project's format
 	@$(IN_ENVIRONMENT) ruff check --fix --exit-zero --quiet .
