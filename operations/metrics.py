@@ -15,6 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, H
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from wagtail.models import Page, TaskState
 
+from core.page_cache.application import Origin
 from operations.models import Heartbeat
 from operations.readiness import parts
 
@@ -24,6 +25,10 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _counted = CollectorRegistry()
 REQUESTS = Counter("carrefour_requests", "Requests answered.", ["method", "view", "status"], registry=_counted)
 SECONDS = Histogram("carrefour_request_seconds", "Time to answer.", ["view"], buckets=BUCKETS, registry=_counted)
+PAGES = Counter(
+    "carrefour_kept_pages", "Answers to anonymous readers by where they come from.", ["origin"], registry=_counted
+)
+_BY_ORIGIN = {origin: PAGES.labels(origin=origin) for origin in Origin}
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -34,6 +39,11 @@ def observe(request: HttpRequest, response: HttpResponseBase, seconds: float) ->
     method = request.method if request.method in KNOWN_METHODS else "other"
     REQUESTS.labels(method=method, view=view, status=str(response.status_code)).inc()
     SECONDS.labels(view=view).observe(seconds)
+
+
+def count_page(origin: Origin) -> None:
+    """Counts one answer of the pages that are kept; what is made for it is among the requests as well."""
+    _BY_ORIGIN[origin].inc()
 
 
 def response() -> HttpResponse:

@@ -15,10 +15,11 @@ from django.db import connections  # noqa: E402
 
 from core.page_cache.application import PageCache  # noqa: E402
 from home.demo.checks import refuse_to_start  # noqa: E402
+from operations.metrics import count_page  # noqa: E402
 
 refuse_to_start()
 # The server forks after this: its workers open connections of their own.
 connections.close_all()
 
 if settings.PAGE_CACHE:
-    application = PageCache(application)
+    application = PageCache(application, count=count_page)

@@ -6,6 +6,8 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from core.mail import deliver
+from core.page_cache.application import Origin
+from operations.metrics import count_page
 from partners.models import Partner
 from tests.factories import ArticlePageFactory
 from tests.tasks import DATABASE
@@ -43,3 +45,10 @@ def test_what_waits_is_told(client: Client, crim: Partner, settings: Any) -> Non
     assert after["carrefour_oldest_task_seconds",] > 0
     assert after["carrefour_part_well", "database"] == 1
     assert after["carrefour_part_well", "scheduler"] == 0
+
+
+def test_kept_pages_are_counted_by_where_they_come_from(client: Client, db: None) -> None:
+    counted = ("carrefour_kept_pages_total", "memory")
+    before = gathered(client)[counted]
+    count_page(Origin.MEMORY)
+    assert gathered(client)[counted] == before + 1

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from enum import StrEnum, auto
 from threading import Event, Lock
 from typing import Any
 
@@ -27,11 +28,31 @@ GRACE = 10.0
 PRIVATE = ("Cache-Control", "private, no-cache")
 
 
-class PageCache:
-    """Answers anonymous readers from what is kept, and asks `application` for the rest."""
+class Origin(StrEnum):
+    """Where the answer to an anonymous reader comes from."""
 
-    def __init__(self, application: Application, editions: Editions | None = None) -> None:
+    MEMORY = auto()
+    # What another process made.
+    SHARED = auto()
+    MADE = auto()
+    # Past its moment, while the next one is made or cannot be made.
+    OLD = auto()
+
+
+class PageCache:
+    """Answers anonymous readers from what is kept, and asks `application` for the rest.
+
+    `count` is told where each of these answers comes from.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        editions: Editions | None = None,
+        count: Callable[[Origin], None] = lambda origin: None,
+    ) -> None:
         self._application = application
+        self._count = count
         self.editions = editions or Editions()
         self._memory = Memory(settings.PAGE_CACHE_BYTES)
         self._shared = Shared()
@@ -49,7 +70,7 @@ class PageCache:
         edition = self.editions.current()
         entry = self._memory.get(address)
         if entry and entry.edition == edition and (time.time() < entry.until or self.editions.is_blind):
-            return entry.answer(environ, start_response)
+            return self._answered(Origin.MEMORY, entry, environ, start_response)
         if not edition or environ["REQUEST_METHOD"] == "HEAD":
             return self._application(environ, start_response)
         # What no page knows must not show in its links either: one address, one page.
@@ -88,10 +109,10 @@ class PageCache:
                     del self._making[address, edition]
                 making.set()
         if old and time.time() < old.until + GRACE:
-            return old.answer(environ, start_response)
+            return self._answered(Origin.OLD, old, environ, start_response)
         making.wait(PATIENCE)
         if (entry := self._memory.get(address)) and entry.is_fresh(edition, time.time()):
-            return entry.answer(environ, start_response)
+            return self._answered(Origin.MEMORY, entry, environ, start_response)
         # It is not one that is kept.
         return self._application(environ, start_response)
 
@@ -103,11 +124,11 @@ class PageCache:
         while True:
             if (found := self._shared.get(address, edition)) and found.is_fresh(edition, time.time()):
                 self._memory.put(address, found)
-                return found.answer(environ, start_response)
+                return self._answered(Origin.SHARED, found, environ, start_response)
             if self._shared.may_make(address, edition) or time.monotonic() > deadline:
                 break
             if old and time.time() < old.until + GRACE:
-                return old.answer(environ, start_response)
+                return self._answered(Origin.OLD, old, environ, start_response)
             time.sleep(PAUSE)
         try:
             return self._made(address, edition, old, environ, start_response)
@@ -125,7 +146,7 @@ class PageCache:
         if status[0] == "5" and old:
             # Past its moment, but not past a decision.
             _close(answer)
-            return old.answer(environ, start_response)
+            return self._answered(Origin.OLD, old, environ, start_response)
         if not is_keepable(status, headers, environ):
             start_response(*started)
             return answer
@@ -137,6 +158,12 @@ class PageCache:
         entry = make_entry(edition, until.timestamp(), headers, body)
         self._memory.put(address, entry)
         self._shared.put(address, entry, (until - at).total_seconds())
+        return self._answered(Origin.MADE, entry, environ, start_response)
+
+    def _answered(
+        self, origin: Origin, entry: Entry, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        self._count(origin)
         return entry.answer(environ, start_response)
 
 

@@ -12,7 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
 
-from core.page_cache.application import PageCache
+from core.page_cache.application import Origin, PageCache
 from core.page_cache.editions import Editions
 
 
@@ -43,14 +43,15 @@ class Clock:
 
 @dataclass
 class Portal:
-    """A process of the portal. `made` has the addresses that reached Django."""
+    """A process of the portal. `made` has the addresses that reached Django, `origins` what was counted."""
 
     clock: Any = field(default_factory=Clock)
     made: list[str] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.django = WSGIHandler()
-        self.cache = PageCache(self._django, Editions(self.clock))
+        self.cache = PageCache(self._django, Editions(self.clock), self.origins.append)
 
     def _django(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.made.append(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")

@@ -7,6 +7,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from articles.models import ArticlePage
+from core.page_cache.application import Origin
 from partners.models import Partner
 from tests.core.page_cache.portal import Portal
 from tests.factories import ArticlePageFactory, EventPageFactory
@@ -148,3 +149,9 @@ def test_feeds_say_themselves_how_long_they_last(portal: Portal) -> None:
     feed = portal.get("/fr/calendrier/calendar.ics")
     assert feed.headers["Cache-Control"] == "public, max-age=900"
     assert portal.get("/fr/calendrier/calendar.ics", if_none_match=feed.headers["ETag"]).status == 304
+
+
+def test_each_answer_is_counted_by_where_it_comes_from(portal: Portal) -> None:
+    for address in ("/fr/", "/fr/", "/fr/recherche/"):
+        portal.get(address)
+    assert portal.origins == [Origin.MADE, Origin.MEMORY]
