@@ -1,8 +1,10 @@
 """The pages without which there is no site: home, sections, plain pages, in both languages."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import yaml
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -15,6 +17,8 @@ from home.models import HomePage, TopicIndexPage
 from partners.models import PartnerIndexPage
 from partners.services import set_up_board
 
+WORDS = Path(__file__).parent / "site.yaml"
+# Values of fields by language code.
 Words = dict[str, dict[str, Any]]
 
 # In the order of the navigation.
@@ -30,17 +34,20 @@ STOCK_GROUPS = ("Moderators", "Editors")
 STOCK_WORKFLOW = "Moderators approval"
 
 
-@transaction.atomic
-def set_up_site(home: Words, sections: dict[str, Words]) -> None:
-    """Makes the home page and the sections in each language, the site that serves them, and the board's rights.
+def words() -> dict[str, Any]:
+    """`home` and each of `sections` as `Words`, and `topics` in their order."""
+    return dict(yaml.safe_load(WORDS.read_text(encoding="utf-8")))
 
-    `home` and each of `sections` give field values by language code.
-    """
+
+@transaction.atomic
+def set_up_site() -> None:
+    """Makes what is missing: home page and sections in each language, the site, the board's rights, the topics."""
+    said = words()
     locales = [Locale.objects.get_or_create(language_code=code)[0] for code, _ in settings.LANGUAGES]
     if not HomePage.objects.exists():
         _delete_welcome_page()
         _delete_stock_groups()
-    homes = _ensure_versions(HomePage, dict.fromkeys(locales, Page.get_first_root_node()), home)
+    homes = _ensure_versions(HomePage, dict.fromkeys(locales, Page.get_first_root_node()), said["home"])
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     Site.objects.get_or_create(
         is_default_site=True,
@@ -52,13 +59,9 @@ def set_up_site(home: Words, sections: dict[str, Words]) -> None:
         },
     )
     for name, model in SECTIONS.items():
-        _ensure_versions(model, {page.locale: page for page in homes}, sections[name])
+        _ensure_versions(model, {page.locale: page for page in homes}, said["sections"][name])
     set_up_board(homes)
-
-
-def set_up_topics(lines: list[dict[str, Any]]) -> None:
-    """Makes the topics that do not exist, in the order given."""
-    for position, line in enumerate(lines):
+    for position, line in enumerate(said["topics"]):
         Topic.objects.get_or_create(
             key=line["key"],
             defaults={"title_fr": line["title_fr"], "title_en": line["title_en"], "position": position},

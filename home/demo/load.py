@@ -23,7 +23,7 @@ from home.demo.people import make_people
 from home.demo.reading import read
 from home.demo.translating import start_translation
 from home.models import DemonstrationLoad, HomePage, PlainPage, TopicIndexPage, TopicPage
-from home.structure import set_up_site, set_up_topics
+from home.structure import set_up_site, words
 from partners.models import Partner, PartnerPage
 from partners.services import set_up_partner
 from translations.services import save_translation_draft
@@ -51,18 +51,16 @@ def load(report: Report, today: dt.date | None = None) -> None:
     today = today or timezone.localdate()
     record, _ = DemonstrationLoad.objects.get_or_create()
     with disable_reference_index_auto_update():
-        pages = read("pages")
         report("Site", 0, 1)
-        set_up_site(pages["home"], pages["sections"])
-        set_up_topics(read("topics"))
+        set_up_site()
         report("Site", 1, 1)
         lines = read("partners")
         for done, line in enumerate(lines, 1):
             _load_partner(line)
             report("Partners", done, len(lines))
         make_people()
-        _load_plain_pages(pages["pages"])
-        _load_topic_pages(read("topics"))
+        _load_plain_pages(read("pages")["pages"])
+        _load_topic_pages(words()["topics"])
         for done, total in load_pages(today):
             report("Articles and events", done, total)
         if not record.finished_at:

@@ -2,15 +2,13 @@
 
 from core.models import Topic
 from home.demo.reading import read
-from home.structure import set_up_site, set_up_topics
+from home.structure import set_up_site
 from partners.models import Partner
 from partners.services import set_up_partner
 
 
 def make_site() -> None:
-    pages = read("pages")
-    set_up_site(pages["home"], pages["sections"])
-    set_up_topics(read("topics"))
+    set_up_site()
     for line in read("partners"):
         if line["key"] in ("aqt", "crim"):
             names = ("key", "acronym", "name_fr", "name_en")
