@@ -33,7 +33,13 @@ def service(name: str) -> dict[str, str]:
 
 def command(name: str, folder: Path) -> list[str]:
     """Its command, with the folders of this machine."""
-    said = service(name)["ExecStart"].replace("%%", "%").replace(PYTHON, sys.executable).replace(HOME, str(ROOT))
+    said = (
+        service(name)["ExecStart"]
+        .replace("%%", "%")
+        .replace("$$", "$")
+        .replace(PYTHON, sys.executable)
+        .replace(HOME, str(ROOT))
+    )
     return shlex.split(said.replace("/var/backups/carrefour-tic", str(folder / "backups")))
 
 
@@ -65,6 +71,7 @@ def production(tmp_path_factory: pytest.TempPathFactory, port: str) -> Iterator[
     }
     try:
         world.run("migrate", "--verbosity", "0")
+        world.run("set_up_site")
         world.run("collectstatic", "--noinput", "--verbosity", "0")
         yield world
     finally:
@@ -88,6 +95,7 @@ def test_each_service_is_started_somewhere() -> None:
         "carrefour-tic-worker@",
         "carrefour-tic-scheduler",
         "carrefour-tic-backup",
+        "carrefour-tic-audits",
     }
     for name in UNITS:
         said = service(name)
@@ -121,3 +129,10 @@ def test_the_backup_is_whole(production: World) -> None:
     assert backup.child.wait(120) == 0, (production.folder / "backup.log").read_text()
     (folder,) = (production.folder / "backups").iterdir()
     production.run("restore", str(folder), "--check")
+
+
+def test_the_audits_find_nothing_on_a_new_portal(production: World) -> None:
+    audits = production.spawn("audits", command("carrefour-tic-audits", production.folder))
+    assert audits.child.wait(120) == 0, (production.folder / "audits.log").read_text()
+    said = (production.folder / "audits.log").read_text()
+    assert len(said.splitlines()) == 3, said

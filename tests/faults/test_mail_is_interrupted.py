@@ -69,7 +69,7 @@ def test_the_worker_is_killed(world: World, mailbox: tuple[Mailbox, str]) -> Non
     assert len(box.taken) - PAGES <= kills
 
 
-@pytest.mark.parametrize("fault", ["refused", "hangs"])
+@pytest.mark.parametrize("fault", ["refused", "hangs", "has no address"])
 def test_the_mail_host_does_not_answer(world: World, mailbox: tuple[Mailbox, str], fault: str) -> None:
     box, port = mailbox
     world.do("writing", "1")
@@ -77,7 +77,9 @@ def test_the_mail_host_does_not_answer(world: World, mailbox: tuple[Mailbox, str
         silent.bind(("127.0.0.1", 0))
         if fault == "hangs":
             silent.listen()
-        world.run("db_worker", "--batch", MAIL_PORT=str(silent.getsockname()[1]))
+        # A name that is never given to anybody (RFC 6761).
+        host = "mail.invalid" if fault == "has no address" else "127.0.0.1"
+        world.run("db_worker", "--batch", MAIL_HOST=host, MAIL_PORT=str(silent.getsockname()[1]))
     # It waits for the next attempt.
     assert world.number(WAITING) == 1
     assert box.taken == []

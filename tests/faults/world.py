@@ -41,6 +41,10 @@ class World:
         self.cluster = self._server.enter_context(postgres.running(self.folder / "postgres", settings=SETTINGS))
         self.environment["DATABASE_URL"] = self.url = self.cluster.url(DATABASE)
 
+    def stop_database(self) -> None:
+        """As its keeper does."""
+        self._server.close()
+
     def kill_database(self) -> None:
         """All of its processes at once end without a word."""
         os.kill(self.cluster.pid, signal.SIGKILL)
