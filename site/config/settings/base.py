@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from core.security import public_policy
 
@@ -147,6 +148,10 @@ TIME_ZONE = "America/Toronto"
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Those of places; browsers do not know all that a machine knows, such as “localtime”.
+WAGTAIL_USER_TIME_ZONES = sorted(
+    name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))
+)
 
 # Files
 
