@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse_lazy
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
@@ -33,14 +33,14 @@ class UnansweredView(ReportView):
     search_fields = ["query"]
     default_ordering = "-times"
     columns = [
-        Column("query", label=gettext_lazy("Search"), sort_key="query"),
+        Column("query", label=pgettext_lazy("noun", "Search"), sort_key="query"),
         Column("language", label=gettext_lazy("Language"), sort_key="language"),
         Column("month_in_words", label=gettext_lazy("Month"), sort_key="month"),
         Column("times", label=gettext_lazy("Times"), sort_key="times"),
     ]
     list_export = ["query", "language", "month", "times"]
     export_headings = {
-        "query": gettext_lazy("Search"),
+        "query": pgettext_lazy("noun", "Search"),
         "language": gettext_lazy("Language"),
         "month": gettext_lazy("Month"),
         "times": gettext_lazy("Times"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.tables import Column
@@ -63,7 +63,7 @@ class SearchViewSetGroup(SnippetViewSetGroup):
     """In the menu of whoever may edit one of them."""
 
     items = (SynonymViewSet, PromotedResultViewSet)
-    menu_label = gettext_lazy("Search")
+    menu_label = pgettext_lazy("noun", "Search")
     menu_name = "portal-search"
     menu_icon = "search"
     menu_order = 350
