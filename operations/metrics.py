@@ -67,6 +67,9 @@ class _Waiting:
         for part in found:
             well.add_metric([part.name], float(part.is_well))
         yield well
+        for part in found:
+            if part.lag is not None:
+                yield GaugeMetricFamily(f"carrefour_{part.name}_lag_seconds", "How far it is behind.", part.lag)
         if not all(part.is_well for part in found if part.is_needed):
             return
         tasks = GaugeMetricFamily("carrefour_tasks", "Tasks by state.", labels=["state"])

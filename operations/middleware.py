@@ -50,10 +50,18 @@ def _alive() -> HttpResponse:
 
 
 def _ready() -> HttpResponse:
-    """`{"ready": true, "parts": {"database": {"well": true, "needed": true, "trouble": ""}, …}}`; 503 when not."""
+    """`{"ready": true, "parts": {"database": {"well": true, "needed": true, "trouble": ""}, …}}`; 503 when not.
+
+    A replica tells its `lag_seconds` as well.
+    """
     found = parts(timezone.now())
     ready = all(part.is_well for part in found if part.is_needed)
-    told = {part.name: {"well": part.is_well, "needed": part.is_needed, "trouble": part.trouble} for part in found}
+    told: dict[str, dict[str, bool | str | float]] = {
+        part.name: {"well": part.is_well, "needed": part.is_needed, "trouble": part.trouble} for part in found
+    }
+    for part in found:
+        if part.lag is not None:
+            told[part.name]["lag_seconds"] = part.lag
     return JsonResponse({"ready": ready, "parts": told}, status=200 if ready else 503)
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
+from core.replica import ALIAS as REPLICA
 from operations.models import Heartbeat
 
 SCHEDULER = "scheduler"
@@ -17,6 +18,8 @@ SCHEDULER = "scheduler"
 SCHEDULER_IS_LATE = dt.timedelta(minutes=15)
 # A task that waits so long has no worker, or too few.
 WORKER_IS_LATE = dt.timedelta(minutes=10)
+# Pages are then read from the primary, which may be more than it bears.
+REPLICA_IS_LATE = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -26,20 +29,28 @@ class Part:
     name: str
     is_needed: bool
     trouble: str = ""
+    # Seconds by which it is behind the others, where it may be.
+    lag: float | None = None
 
     @property
     def is_well(self) -> bool:
         return not self.trouble
 
 
+# What is wrong at a moment, blank for nothing; or all that is told.
+Look = Callable[[dt.datetime], str | Part]
+
+
 def parts(at: dt.datetime) -> list[Part]:
-    """All parts, each looked at by itself: one that fails hides no other."""
-    return [_look(name, is_needed, look, at) for name, is_needed, look in PARTS]
+    """All parts, each looked at by itself: one that fails hides no other. A replica is one where there is one."""
+    there = [part for part in PARTS if part[0] != REPLICA or REPLICA in connections.settings]
+    return [_look(name, is_needed, look, at) for name, is_needed, look in there]
 
 
-def _look(name: str, is_needed: bool, look: Callable[[dt.datetime], str], at: dt.datetime) -> Part:
+def _look(name: str, is_needed: bool, look: Look, at: dt.datetime) -> Part:
     try:
-        return Part(name, is_needed, look(at))
+        found = look(at)
+        return found if isinstance(found, Part) else Part(name, is_needed, found)
     except Exception as error:
         return Part(name, is_needed, f"{type(error).__name__}: {error}".strip().splitlines()[0])
 
@@ -48,6 +59,30 @@ def _database(at: dt.datetime) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_is_in_recovery()")
         return "It only reads: this is a replica." if cursor.fetchone()[0] else ""
+
+
+def replica_lag() -> float:
+    """Seconds by which the replica is behind; 0 where it has all that the primary wrote. Raises DatabaseError."""
+    with connections[REPLICA].cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery()")
+        if not cursor.fetchone()[0]:
+            raise DatabaseError("It also writes: this is no replica.")
+        # The primary first: what it writes after that does not count.
+        with connection.cursor() as primary:
+            primary.execute("SELECT pg_current_wal_flush_lsn()")
+            written = primary.fetchone()[0]
+        cursor.execute(
+            "SELECT CASE WHEN pg_last_wal_replay_lsn() >= %s::pg_lsn THEN 0 ELSE"
+            " coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END",
+            [written],
+        )
+        return max(0.0, float(cursor.fetchone()[0]))
+
+
+def _replica(at: dt.datetime) -> Part:
+    lag = replica_lag()
+    is_late = lag > REPLICA_IS_LATE.total_seconds()
+    return Part(REPLICA, False, f"It is {lag:.0f} seconds behind." if is_late else "", lag)
 
 
 def _migrations(at: dt.datetime) -> str:
@@ -94,9 +129,10 @@ def _minutes(time: dt.timedelta) -> str:
     return f"{int(time.total_seconds() // 60)} minutes"
 
 
-PARTS: list[tuple[str, bool, Callable[[dt.datetime], str]]] = [
+PARTS: list[tuple[str, bool, Look]] = [
     ("database", True, _database),
     ("migrations", True, _migrations),
+    (REPLICA, False, _replica),
     ("cache", False, _cache),
     ("worker", False, _worker),
     ("scheduler", False, _scheduler),

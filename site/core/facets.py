@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 
@@ -83,7 +83,7 @@ def count(
     total = f"SELECT '', '', count(*) FROM candidates {where()}"  # noqa: S608
     everything = "SELECT '', 'all', count(*) FROM candidates"
     branches = [total, everything, *(branch(name, by) for name, by in counted.items())]
-    with connection.cursor() as cursor:
+    with connections[rows.db].cursor() as cursor:
         cursor.execute(f"WITH candidates AS MATERIALIZED ({candidates}) " + " UNION ALL ".join(branches), params)
         found = cursor.fetchall()
     counts: dict[str, dict[str, int]] = defaultdict(dict)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.test import Client, override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -100,3 +100,22 @@ def test_mail_that_fails_is_told_with_the_reason(db: None, settings: Any) -> Non
     DBTaskResult.objects.get().set_failed(ConnectionRefusedError("the mail host is down"))
     assert "the mail host is down" in trouble("mail", timezone.now())
     assert trouble("mail", timezone.now() + dt.timedelta(hours=2)) == ""
+
+
+def test_a_replica_is_a_part_where_there_is_one(client: Client, all_is_well: None) -> None:
+    assert "replica" not in client.get("/readyz").json()["parts"]
+
+
+@pytest.mark.parametrize(("lag", "is_well"), [(12.5, True), (301.0, False)])
+def test_a_replica_tells_how_far_it_is_behind_and_takes_no_server_away(
+    client: Client, all_is_well: None, monkeypatch: pytest.MonkeyPatch, lag: float, is_well: bool
+) -> None:
+    monkeypatch.setitem(connections.settings, "replica", {})
+    monkeypatch.setattr(readiness, "replica_lag", lambda: lag)
+    # Not to be opened: nothing is there.
+    monkeypatch.setattr(connections, "all", lambda **kwargs: [connection])
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    part = response.json()["parts"]["replica"]
+    assert (part["well"], part["needed"], part["lag_seconds"]) == (is_well, False, lag)
+    assert f"carrefour_replica_lag_seconds {lag}" in client.get("/metrics").content.decode()

@@ -258,6 +258,12 @@ PAGE_CACHE_RELEASE_FOLDERS = [
     ]
 ]
 
+# Pages of anonymous readers may be read from a replica of the database, where production.py names one
+
+DATABASE_ROUTERS = ["core.replica.ReplicaRouter"]
+# Where a command that needs a session of its own asks, when a pool of connections stands before the database.
+DIRECT_DATABASE: dict[str, object] = {}
+
 # Background work
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

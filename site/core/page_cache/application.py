@@ -16,9 +16,10 @@ from core.page_cache.keeping import KEEP
 from core.page_cache.link import Follower
 from core.page_cache.memory import Memory
 from core.page_cache.moments import Moments
+from core.page_cache.reader import Application, Reader, close
 from core.page_cache.shared import Shared
+from core.replica import Reads, Replica, reading
 
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 # Seconds that somebody waits for another's making of the same page before making it too.
 PATIENCE = 10.0
@@ -50,10 +51,12 @@ class PageCache:
         application: Application,
         editions: Editions | None = None,
         count: Callable[[Origin], None] = lambda origin: None,
+        replica: Replica | None = None,
     ) -> None:
         self._application = application
         self._count = count
         self.editions = editions or Editions()
+        self._reader = Reader(application, self.editions, replica)
         self._memory = Memory(settings.PAGE_CACHE_BYTES)
         self._shared = Shared()
         self._moments = Moments()
@@ -72,7 +75,7 @@ class PageCache:
         if entry and entry.edition == edition and (time.time() < entry.until or self.editions.is_blind):
             return self._answered(Origin.MEMORY, entry, environ, start_response)
         if not edition or environ["REQUEST_METHOD"] == "HEAD":
-            return self._application(environ, start_response)
+            return self._reader.answer(edition, environ, start_response)
         # What no page knows must not show in its links either: one address, one page.
         environ["QUERY_STRING"] = address.query
         if entry is None or entry.edition != edition:
@@ -114,7 +117,7 @@ class PageCache:
         if (entry := self._memory.get(address)) and entry.is_fresh(edition, time.time()):
             return self._answered(Origin.MEMORY, entry, environ, start_response)
         # It is not one that is kept.
-        return self._application(environ, start_response)
+        return self._reader.answer(edition, environ, start_response)
 
     def _found_or_made(
         self, address: Address, edition: str, old: Entry | None, environ: Environ, start_response: StartResponse
@@ -141,11 +144,11 @@ class PageCache:
         """Django's answer, which is kept under the edition that held before it was begun."""
         at = timezone.now()
         started: list[Any] = []
-        answer = self._application(environ, lambda *arguments: started.extend(arguments))
+        answer = self._reader.answer(edition, environ, lambda *arguments: started.extend(arguments))
         status, headers = started[0], started[1]
         if status[0] == "5" and old:
             # Past its moment, but not past a decision.
-            _close(answer)
+            close(answer)
             return self._answered(Origin.OLD, old, environ, start_response)
         if not is_keepable(status, headers, environ):
             start_response(*started)
@@ -153,8 +156,9 @@ class PageCache:
         try:
             body = b"".join(answer)
         finally:
-            _close(answer)
-        until = self._moments.end_of(edition, at)
+            close(answer)
+        with reading(Reads.ALL if self.editions.is_blind else Reads.NOTHING):
+            until = self._moments.end_of(edition, at)
         entry = make_entry(edition, until.timestamp(), headers, body)
         self._memory.put(address, entry)
         self._shared.put(address, entry, (until - at).total_seconds())
@@ -190,9 +194,3 @@ def _telling_caches(environ: Environ, start_response: StartResponse) -> StartRes
         return start_response(status, headers, *error)
 
     return start
-
-
-def _close(answer: Iterable[bytes]) -> None:
-    """Ends Django's request."""
-    if close := getattr(answer, "close", None):
-        close()

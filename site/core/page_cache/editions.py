@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection
 
 from core.models import PublicChange
 from core.page_cache.link import EditionLink
@@ -80,7 +80,12 @@ class Editions:
 
 
 def _edition() -> str:
-    return f"{PublicChange.objects.edition()}{_looks()}"
+    return f"{PublicChange.objects.db_manager(DEFAULT_DB_ALIAS).edition()}{_looks()}"
+
+
+def number_of(edition: str) -> str:
+    """What of an edition the database said."""
+    return edition.partition("-")[0]
 
 
 def _looks() -> str:
