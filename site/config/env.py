@@ -82,10 +82,13 @@ def origin(name: str, default: str | None = None) -> str:
     return value
 
 
-def database(name: str = "DATABASE_URL") -> dict[str, object]:
+def database(name: str = "DATABASE_URL", *, patience: int = 0) -> dict[str, object]:
     """Django's settings of the PostgreSQL database at `postgresql://user:password@host:port/database?option=value`.
 
-    A Unix socket is given as libpq does: an empty host and `?host=/folder`. Further options go to libpq.
+    A Unix socket is given as libpq does: an empty host and `?host=/folder`. Further options go to libpq. A server that
+    does not answer is waited for during `patience` seconds, 0 being for as long as the system does.
+
+    With DATABASE_POOLED nothing is used that outlives a transaction: cursors of the server are all that Django has.
     """
     parts = urlsplit(text(name))
     example = "postgresql://user:password@host:5432/database"
@@ -99,6 +102,8 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
     database_name = unquote(parts.path.lstrip("/"))
     if not database_name:
         raise ImproperlyConfigured(f"The environment variable {name} must name a database, as in {example}.")
+    if patience:
+        options = {"connect_timeout": str(patience), "tcp_user_timeout": str(patience * 1000), **options}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": database_name,
@@ -107,4 +112,5 @@ def database(name: str = "DATABASE_URL") -> dict[str, object]:
         "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": options.pop("port", "") or str(port or ""),
         "OPTIONS": options,
+        "DISABLE_SERVER_SIDE_CURSORS": boolean("DATABASE_POOLED", False),
     }

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core.media.listing import all_keys
 from operations.backup import files, programs
 from operations.backup.manifest import DATABASE, Manifest, file_of, now
+from operations.sessions import go_past_the_pool
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="A folder that does not exist yet.")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        go_past_the_pool()
         folder = folder.absolute()
         if folder.exists():
             raise CommandError(f"{folder} exists: name a new folder.")

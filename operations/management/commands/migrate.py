@@ -12,6 +12,8 @@ from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 from psycopg.errors import LockNotAvailable
 
+from operations.sessions import go_past_the_pool
+
 # Any number that nothing else in this database locks.
 KEY = 7_024_301
 LONGEST_WAIT = "5s"
@@ -21,6 +23,7 @@ PAUSE = 5  # seconds
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
+        go_past_the_pool(options["database"])
         connection = connections[options["database"]]
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [KEY])

@@ -9,6 +9,7 @@ from django.db import connection
 
 from operations.backup import files, programs
 from operations.backup.manifest import DATABASE, Manifest, file_of
+from operations.sessions import go_past_the_pool
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The backup of {manifest.made_at} is whole: {manifest.number_of_files} files.")
         if check:
             return
+        go_past_the_pool()
         self._refuse_other_files(manifest)
         self._restore_database(folder, goes_on=goes_on)
         for store, wanted in manifest.media.items():

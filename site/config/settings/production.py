@@ -21,6 +21,11 @@ WAGTAILADMIN_BASE_URL = env.origin("BASE_URL")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
 DATABASES = {"default": env.database() | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+if env.text("DIRECT_DATABASE_URL", ""):
+    DIRECT_DATABASE = env.database("DIRECT_DATABASE_URL")
+if env.text("REPLICA_URL", ""):
+    # A page that it fails is made again from the primary: so its health is not asked for, and nobody waits for it.
+    DATABASES["replica"] = env.database("REPLICA_URL", patience=2) | {"CONN_MAX_AGE": 60}
 
 # HTTPS is ended by the proxy in front, which sets this header itself on every request.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
