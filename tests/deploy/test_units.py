@@ -96,6 +96,7 @@ def test_each_service_is_started_somewhere() -> None:
         "carrefour-tic-scheduler",
         "carrefour-tic-backup",
         "carrefour-tic-audits",
+        "carrefour-tic-edition",
     }
     for name in UNITS:
         said = service(name)
