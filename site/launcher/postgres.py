@@ -277,12 +277,12 @@ class _Server:
             time.sleep(0.1)
 
     def _gets_ready(self, process: Process) -> bool:
-        """Wait until postmaster.pid names this process and says "ready" on its 8th line, as pg_ctl does."""
+        """Wait until postmaster.pid names this process and says "ready", or a replica "standby", on its 8th line."""
         deadline = time.monotonic() + START_PATIENCE
         while not process.has_ended() and time.monotonic() < deadline:
             with suppress(OSError):
                 lines = (self.data_dir / "postmaster.pid").read_text().splitlines()
-                if len(lines) >= 8 and lines[0] == str(process.pid) and lines[7].strip() == "ready":
+                if len(lines) >= 8 and lines[0] == str(process.pid) and lines[7].strip() in ("ready", "standby"):
                     return True
             time.sleep(0.02)
         return False

@@ -1,8 +1,5 @@
 """Pages in a Redis that all processes share; without it, the portal goes on as if it were empty."""
 
-import shutil
-import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,45 +7,17 @@ import pytest
 from django.core.cache import caches
 
 from config.settings.caches import redis_caches
-from launcher import processes
 from partners.models import Partner
 from tests.core.page_cache.portal import Portal
 from tests.factories import ArticlePageFactory
-from tests.proxy import free_port
-
-PATIENCE = 20
-
-
-class Redis:
-    def __init__(self, folder: Path) -> None:
-        assert shutil.which("redis-server"), "redis-server is missing: apt-get install redis-server"
-        self.folder, self.port = folder, free_port()
-        self.process: processes.Process | None = None
-
-    def start(self) -> None:
-        command = f"redis-server --port {self.port} --bind 127.0.0.1 --save --appendonly no --dir {self.folder}".split()
-        command[command.index("--save") + 1 : command.index("--save") + 1] = [""]
-        self.process = processes.spawn("Redis", command, log=self.folder / "redis.log")
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            except OSError:
-                assert time.monotonic() < deadline, processes.tail(self.folder / "redis.log")
-                time.sleep(0.02)
-
-    def stop(self) -> None:
-        if self.process:
-            self.process.stop()
-            self.process = None
+from tests.redis_server import Redis
 
 
 @pytest.fixture
 def redis(tmp_path: Path, settings: pytest.FixtureRequest, db: None) -> Iterator[Redis]:
     server = Redis(tmp_path)
     server.start()
-    settings.CACHES = redis_caches(f"redis://127.0.0.1:{server.port}/0")  # type: ignore[attr-defined]
+    settings.CACHES = redis_caches(server.url)  # type: ignore[attr-defined]
     settings.PAGE_CACHE_RELEASE_FOLDERS = []  # type: ignore[attr-defined]
     try:
         yield server
