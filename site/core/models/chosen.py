@@ -1,5 +1,6 @@
 """Pages that editors choose by hand, in their order."""
 
+import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,7 @@ else:
     Form = object
 
 QS = TypeVar("QS", bound=PublishedPageQuerySet)
+C = TypeVar("C", bound="ChosenPage")
 
 
 class ChosenPage(Orderable):
@@ -74,16 +76,31 @@ class ChosenPagesPanel(InlinePanel):
         return options
 
 
+def with_items(choices: Iterable[C]) -> list[C]:
+    """The choices with what was chosen at hand: in one query, or in two where they are those of a draft."""
+    if isinstance(choices, models.QuerySet):
+        return list(choices.select_related("item"))
+    found = list(choices)
+    items = Page.objects.in_bulk({choice.item_id for choice in found if not type(choice).item.is_cached(choice)})
+    for choice in found:
+        if choice.item_id in items:
+            choice.item = items[choice.item_id]
+    return found
+
+
+def texts_of(choices: Iterable[ChosenPage]) -> list[uuid.UUID]:
+    """The translation keys of what was chosen, each once, in their order."""
+    return list(dict.fromkeys(choice.item.translation_key for choice in with_items(choices)))
+
+
 def chosen(items: QS, choices: Iterable[ChosenPage], locale: Locale) -> list[Any]:
     """Of `items`, the public versions in `locale` of what was chosen, in the order of the choices.
 
     Two queries, and those that `items` brings along.
     """
-    chosen_pages = Page.objects.filter(pk__in=[choice.item_id for choice in choices])
-    by_choice = dict(chosen_pages.values_list("pk", "translation_key"))
-    order = [by_choice[choice.item_id] for choice in choices if choice.item_id in by_choice]
-    found = {
-        page.translation_key: page
-        for page in items.published().in_locale(locale).filter(translation_key__in=by_choice.values())
-    }
-    return [found[key] for key in dict.fromkeys(order) if key in found]
+    texts = texts_of(choices)
+    if not texts:
+        return []
+    public = items.published().in_locale(locale)
+    found = {page.translation_key: page for page in public.filter(translation_key__in=texts)}
+    return [found[key] for key in texts if key in found]
