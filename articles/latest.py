@@ -1,18 +1,17 @@
 """The latest articles beside those chosen by hand, where one partner or one kind must not take all the room."""
 
-import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 from django.http import HttpRequest
 from wagtail.models import Locale
 
 from articles.enums import ArticleKind
 from articles.models import ArticlePage
 from articles.models.listed import ListedArticle, ListedArticleQuerySet
-from core.models.chosen import ChosenPage, texts_of
+from core.models.chosen import ChosenPage, versions_of
 from core.pagination import Listing, page_of
 
 # Of what is shown at once no partner has more, as long as others have something recent.
@@ -51,8 +50,8 @@ def fair_latest(
     Of the latest at most two are of one partner, as long as others have some. Two queries whatever there is, and those
     of the choices and the cards.
     """
-    texts = texts_of(choices)
-    public = _without(ListedArticle.objects.in_locale(locale), texts).newest_first()
+    chosen = versions_of(choices, locale)
+    public = ListedArticle.objects.in_locale(locale).exclude(pk__in=chosen).newest_first()
     taken: Counter[Any] = Counter()
     first: list[int] = []
     others: list[int] = []
@@ -60,8 +59,8 @@ def fair_latest(
         taken[partner] += 1
         (first if taken[partner] <= MOST_OF_ONE else others).append(pk)
     keys = (first + others)[:count]
-    found = _Cards(keys, texts, locale)
-    return found.chosen, [article for article in found.of(keys) if article]
+    found = ArticlePage.objects.published().for_cards().in_bulk([*chosen, *keys])
+    return _of(chosen, found), _of(keys, found)
 
 
 def latest_beside(
@@ -70,10 +69,10 @@ def latest_beside(
     """What was chosen, and besides it the latest of `articles`, ready for cards but for their pictures, which whoever
     shows them brings with its own. Two queries, and that of the choices.
     """
-    texts = texts_of(choices)
-    keys = list(_without(articles, texts).newest_first().keys()[:count])
-    found = _Cards(keys, texts, locale, with_pictures=False)
-    return found.chosen, found.of(keys)
+    chosen = versions_of(choices, locale)
+    keys = list(articles.exclude(pk__in=chosen).newest_first().keys()[:count])
+    found = ArticlePage.objects.published().for_cards().prefetch_related(None).in_bulk([*chosen, *keys])
+    return _of(chosen, found), _of(keys, found)
 
 
 def gather(
@@ -92,20 +91,16 @@ def gather(
     parts = [_part("", articles, begin, begin + per_page)]
     if is_first:
         parts += [_part(kind, articles.filter(kind=kind), 0, PER_KIND) for kind in LONGER_KINDS]
-    texts = texts_of(choices) if is_first else []
+    chosen = versions_of(choices, locale) if is_first else []
     keys: dict[str, list[int]] = {}
     # What is put together has no order of its own.
     rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[1], row[2]), reverse=True)
     for part, _published_at, pk in rows:
         keys.setdefault(part, []).append(pk)
-    found = _Cards([pk for _part, _published_at, pk in rows], texts, locale)
-    listing.page.object_list = found.of(keys.get("", ()))
-    kinds = [LatestOfKind(kind, found.of(keys[kind])) for kind in LONGER_KINDS if kind in keys]
-    return Gathered(found.chosen, listing, kinds)
-
-
-def _without(articles: ListedArticleQuerySet, texts: Sequence[uuid.UUID]) -> ListedArticleQuerySet:
-    return articles.exclude(article__translation_key__in=texts) if texts else articles
+    found = ArticlePage.objects.published().for_cards().in_bulk([*chosen, *(pk for _part, _published_at, pk in rows)])
+    listing.page.object_list = _of(keys.get("", ()), found)
+    kinds = [LatestOfKind(kind, _of(keys[kind], found)) for kind in LONGER_KINDS if kind in keys]
+    return Gathered(_of(chosen, found), listing, kinds)
 
 
 def _part(name: str, articles: ListedArticleQuerySet, begin: int, end: int) -> Any:
@@ -114,18 +109,5 @@ def _part(name: str, articles: ListedArticleQuerySet, begin: int, end: int) -> A
     return named.values_list("part", "first_published_at", "pk")[begin:end]
 
 
-class _Cards:
-    """The public articles of some rows, and those of some texts in the language of a tree, ready for cards."""
-
-    def __init__(
-        self, keys: Sequence[int], texts: Sequence[uuid.UUID], locale: Locale, *, with_pictures: bool = True
-    ) -> None:
-        wanted = Q(id__in=keys) | Q(locale=locale, translation_key__in=texts) if texts else Q(id__in=keys)
-        found = ArticlePage.objects.published().filter(wanted).for_cards()
-        found = found if with_pictures else found.prefetch_related(None)
-        self._by_key = {article.pk: article for article in found} if keys or texts else {}
-        by_text = {article.translation_key: article for article in self._by_key.values()}
-        self.chosen = [by_text[text] for text in texts if text in by_text]
-
-    def of(self, keys: Iterable[int]) -> list[ArticlePage]:
-        return [self._by_key[key] for key in keys if key in self._by_key]
+def _of(keys: Iterable[int], found: Mapping[int, ArticlePage]) -> list[ArticlePage]:
+    return [found[key] for key in keys if key in found]

@@ -119,15 +119,12 @@ class Calendar:
             return []
         language = self.locale.language_code
         first, last = week_of(self.period.first, language).first, week_of(self.period.last, language).last
-        days = [
-            Day(day, is_outside=not self.period.contains(day), is_today=day == self.today) for day in _days(first, last)
-        ]
-        most = MOST_IN_DAY[self.view]
-        for day in days:
-            keys = self._placed.by_day.get(day.date, ())
-            day.items = [self._rows[pk] for pk in keys[:most]]
-            day.more = max(0, len(keys) - most)
-        return days
+        days = {
+            day: Day(day, is_outside=not self.period.contains(day), is_today=day == self.today)
+            for day in _days(first, last)
+        }
+        self._fill(days)
+        return list(days.values())
 
     @cached_property
     def lasting(self) -> list[EventOccurrence]:
@@ -164,6 +161,13 @@ class Calendar:
         if self.view == CalendarView.PAST:
             return found.begun_in(self.year).past(self.at)
         return self.form.in_period(found, since=self.at)
+
+    def _fill(self, days: dict[dt.date, Day]) -> None:
+        """Puts the dates into their days, as far as there is room."""
+        most = MOST_IN_DAY[self.view]
+        for day, keys in self._placed.by_day.items():
+            days[day].items = [self._rows[pk] for pk in keys[:most]]
+            days[day].more = max(0, len(keys) - most)
 
     @cached_property
     def _placed(self) -> "Placed":

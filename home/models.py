@@ -21,7 +21,7 @@ from articles.models.listed import ListedArticle
 from core.blocks import BodyBlock
 from core.fields import BlocksField
 from core.models import ChosenPage, ChosenPagesPanel, Topic
-from core.models.chosen import with_items
+from core.models.chosen import with_versions
 from core.share_cards import Card
 from core.structured_data import Node, Place, portal, searchable_site
 from core.typography import tidy
@@ -91,7 +91,7 @@ class HomePage(PlatformPage):
 
     def choices(self, day: dt.date) -> list["HomeFeature"]:
         """What the board features on `day`."""
-        return [feature for feature in with_items(self.features.all()) if feature.is_on(day)]
+        return [feature for feature in with_versions(self.features.all(), self.locale) if feature.is_on(day)]
 
 
 class HomeFeature(ChosenPage):

@@ -1,11 +1,11 @@
 """Pages that editors choose by hand, in their order."""
 
-import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.forms.widgets import Widget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +31,9 @@ class ChosenPage(Orderable):
     chosen_type = "articles.ArticlePage"
 
     item = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=gettext_lazy("page"))
+
+    # Of `with_versions`.
+    version: int | None
 
     panels = [PageChooserPanel("item", chosen_type)]
 
@@ -76,21 +79,27 @@ class ChosenPagesPanel(InlinePanel):
         return options
 
 
-def with_items(choices: Iterable[C]) -> list[C]:
-    """The choices with what was chosen at hand: in one query, or in two where they are those of a draft."""
+def with_versions(choices: Iterable[C], locale: Locale) -> list[C]:
+    """The choices, each with the key of its version in `locale` as `version`, None where there is none; one query."""
     if isinstance(choices, models.QuerySet):
-        return list(choices.select_related("item"))
+        return list(choices.annotate(version=_version("item__translation_key", locale)))
+    # Those of a draft.
     found = list(choices)
-    items = Page.objects.in_bulk({choice.item_id for choice in found if not type(choice).item.is_cached(choice)})
+    items = Page.objects.filter(pk__in=[choice.item_id for choice in found if not hasattr(choice, "version")])
+    versions = dict(items.annotate(version=_version("translation_key", locale)).values_list("pk", "version"))
     for choice in found:
-        if choice.item_id in items:
-            choice.item = items[choice.item_id]
+        choice.version = versions.get(choice.item_id, getattr(choice, "version", None))
     return found
 
 
-def texts_of(choices: Iterable[ChosenPage]) -> list[uuid.UUID]:
-    """The translation keys of what was chosen, each once, in their order."""
-    return list(dict.fromkeys(choice.item.translation_key for choice in with_items(choices)))
+def versions_of(choices: Iterable[ChosenPage], locale: Locale) -> list[int]:
+    """The keys of the versions in `locale` of what was chosen, each once, in their order; they need not be public."""
+    found = [choice.version for choice in with_versions(choices, locale)]
+    return [key for key in dict.fromkeys(found) if key is not None]
+
+
+def _version(text: str, locale: Locale) -> Subquery:
+    return Subquery(Page.objects.filter(translation_key=OuterRef(text), locale=locale).values("pk")[:1])
 
 
 def chosen(items: QS, choices: Iterable[ChosenPage], locale: Locale) -> list[Any]:
@@ -98,9 +107,6 @@ def chosen(items: QS, choices: Iterable[ChosenPage], locale: Locale) -> list[Any
 
     Two queries, and those that `items` brings along.
     """
-    texts = texts_of(choices)
-    if not texts:
-        return []
-    public = items.published().in_locale(locale)
-    found = {page.translation_key: page for page in public.filter(translation_key__in=texts)}
-    return [found[key] for key in texts if key in found]
+    keys = versions_of(choices, locale)
+    found = items.published().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
