@@ -60,7 +60,7 @@ class Tie:
 
 
 def shown_beside(article: ArticlePage, besides: Iterable[ArticlePage] = ()) -> list[Related]:
-    """What readers find below an article, in the language of its tree: two queries, and those of the cards.
+    """What readers find below an article, in the language of its tree: two queries, and their pictures are left to it.
 
     What stands on the page already, `besides`, is left out.
     """
@@ -68,8 +68,9 @@ def shown_beside(article: ArticlePage, besides: Iterable[ArticlePage] = ()) -> l
     keys = {row.other for row in rows} - {other.translation_key for other in besides}
     if not keys:
         return []
-    others = ArticlePage.objects.published().in_locale(article.locale)
-    found = {page.translation_key: page for page in others.filter(translation_key__in=keys).for_cards()}
+    others = ArticlePage.objects.published().in_locale(article.locale).filter(translation_key__in=keys)
+    # Their pictures come with those of the article.
+    found = {page.translation_key: page for page in others.for_cards().prefetch_related(None)}
     related = [
         Related(found[row.other], in_words(row, article, found[row.other])) for row in rows if row.other in found
     ]

@@ -38,6 +38,14 @@ class Day:
     more: int = 0
 
 
+@dataclass
+class Placed:
+    """The keys of the dates of a period, in their order: those above its grid, and those of each day."""
+
+    lasting: list[int] = field(default_factory=list)
+    by_day: dict[dt.date, list[int]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Period:
     """The days from `first` to `last`, and a day in the period before and after; None at the calendar's ends."""
@@ -121,16 +129,12 @@ class Calendar:
     @cached_property
     def lasting(self) -> list[EventOccurrence]:
         """What goes on for days in the period and stands above its grid, as far as there is room."""
-        if self.period is None:
-            return []
-        return list(self.dates.lasting(LONGEST_IN_CELLS).for_grid()[:MOST_LASTING])
+        return [self._rows[pk] for pk in self._placed.lasting[:MOST_LASTING]]
 
     @cached_property
     def lasting_more(self) -> int:
         """How many more go on for days, for which there is no room above the grid."""
-        if len(self.lasting) < MOST_LASTING:
-            return 0
-        return self.dates.lasting(LONGEST_IN_CELLS).count() - len(self.lasting)
+        return max(0, len(self._placed.lasting) - MOST_LASTING)
 
     @property
     def weeks(self) -> list[list[Day]]:
@@ -159,20 +163,33 @@ class Calendar:
         return self.form.in_period(found, since=self.at)
 
     def _fill(self, days: dict[dt.date, Day]) -> None:
-        """Puts the dates into their days: which ones by what is cheap to know of all, and then the whole of the few."""
+        """Puts the dates into their days, as far as there is room."""
         most = MOST_IN_DAY[self.view]
-        shown: dict[dt.date, list[int]] = {}
-        for pk, start, end in self.dates.not_lasting(LONGEST_IN_CELLS).values_list("pk", "start", "end"):
+        for day, keys in self._placed.by_day.items():
+            days[day].items = [self._rows[pk] for pk in keys[:most]]
+            days[day].more = max(0, len(keys) - most)
+
+    @cached_property
+    def _placed(self) -> "Placed":
+        """Where each date of the period stands, by what is cheap to know of all."""
+        placed = Placed()
+        if self.period is None:
+            return placed
+        for pk, start, end in self.dates.values_list("pk", "start", "end"):
+            if end - start > LONGEST_IN_CELLS:
+                placed.lasting.append(pk)
+                continue
             for day in days_covered(start, end):
-                if day not in days or days[day].is_outside:
-                    continue
-                if len(shown.setdefault(day, [])) < most:
-                    shown[day].append(pk)
-                else:
-                    days[day].more += 1
-        rows = EventOccurrence.objects.for_grid().in_bulk({pk for pks in shown.values() for pk in pks})
-        for day, pks in shown.items():
-            days[day].items = [rows[pk] for pk in pks]
+                if self.period.contains(day):
+                    placed.by_day.setdefault(day, []).append(pk)
+        return placed
+
+    @cached_property
+    def _rows(self) -> dict[int, EventOccurrence]:
+        """The whole of the few that are shown, by key."""
+        most = MOST_IN_DAY[self.view]
+        shown = {pk for keys in self._placed.by_day.values() for pk in keys[:most]}
+        return EventOccurrence.objects.for_grid().in_bulk(shown.union(self._placed.lasting[:MOST_LASTING]))
 
 
 def days_covered(start: dt.datetime, end: dt.datetime) -> Iterable[dt.date]:

@@ -16,23 +16,24 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from articles.latest import fair_latest, latest_of_kinds
-from articles.listing import numbered
-from articles.models import ArticlePage
+from articles.latest import fair_latest, gather
 from articles.models.listed import ListedArticle
 from core.blocks import BodyBlock
 from core.fields import BlocksField
-from core.models import ChosenPage, ChosenPagesPanel, Topic, chosen
+from core.models import ChosenPage, ChosenPagesPanel, Topic
+from core.models.chosen import with_versions
 from core.share_cards import Card
 from core.structured_data import Node, Place, portal, searchable_site
 from core.typography import tidy
 from core.widgets import TypedDateInput
 from events.models import EventOccurrence
-from partners.models import PartnerPage, PlatformPage
+from partners.models import PlatformPage
+from partners.models.pages import areas_in
 
 ARTICLES_PER_TOPIC_PAGE = 12
 LATEST_ON_HOME = 6
 MOST_FEATURES = 4
+TOPIC = ("topic__key", "topic__title_fr", "topic__title_en")
 
 
 class HomePage(PlatformPage):
@@ -78,27 +79,19 @@ class HomePage(PlatformPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
-        featured = self.featured(timezone.localdate(now))
-        latest = fair_latest(self.locale, LATEST_ON_HOME + 1, besides=featured)
+        featured, latest = fair_latest(self.locale, LATEST_ON_HOME + 1, self.choices(timezone.localdate(now)))
         # Something stands large in any case.
         context["lead"] = next(iter([*featured, *latest]), None)
         context["featured"] = featured[1:]
         context["latest"] = latest[:LATEST_ON_HOME] if featured else latest[1:]
         context["events"] = EventOccurrence.objects.in_locale(self.locale).next_of_each(now).for_cards()[:5]
         context["topic_pages"] = topic_pages(self)
-        context["areas"] = (
-            PartnerPage.objects.published()
-            .in_locale(self.locale)
-            .select_related("locale", "partner")
-            .defer("body")
-            .order_by("partner__acronym")
-        )
+        context["areas"] = areas_in(self.locale)
         return context
 
-    def featured(self, day: dt.date) -> list[ArticlePage]:
-        """What the board features on `day`, ready for cards."""
-        choices = [feature for feature in self.features.all() if feature.is_on(day)]
-        return chosen(ArticlePage.objects.all().for_cards(), choices, self.locale) if choices else []
+    def choices(self, day: dt.date) -> list["HomeFeature"]:
+        """What the board features on `day`."""
+        return [feature for feature in with_versions(self.features.all(), self.locale) if feature.is_on(day)]
 
 
 class HomeFeature(ChosenPage):
@@ -151,6 +144,7 @@ class TopicPage(PlatformPage):
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     can_be_withdrawn = True
+    shown_with = ("topic",)
     content_panels = [
         TitleFieldPanel("title"),
         FieldPanel("topic"),
@@ -185,21 +179,10 @@ class TopicPage(PlatformPage):
         context = super().get_context(request, *args, **kwargs)
         articles = ListedArticle.objects.in_locale(self.locale).about(self.topic).newest_first()
         events = EventOccurrence.objects.in_locale(self.locale).about(self.topic)
-        context["listing"] = numbered(articles, request, ARTICLES_PER_TOPIC_PAGE)
-        # With the first page of the list only: what follows is looked through.
-        is_first = context["listing"].page.number == 1
-        choices = self.features.all() if is_first else []
-        context["featured"] = chosen(ArticlePage.objects.all().for_cards(), choices, self.locale) if choices else []
-        context["kinds"] = latest_of_kinds(articles) if is_first else []
+        gathered = gather(articles, self.locale, request, ARTICLES_PER_TOPIC_PAGE, self.features.all())
+        context |= gathered._asdict()
         context["events"] = events.next_of_each(timezone.now()).for_cards()[:4]
-        context["areas"] = (
-            PartnerPage.objects.published()
-            .in_locale(self.locale)
-            .filter(partner__topics=self.topic)
-            .select_related("locale", "partner")
-            .defer("body")
-            .order_by("partner__acronym")
-        )
+        context["areas"] = areas_in(self.locale).filter(partner__topics=self.topic)
         return context
 
 
@@ -233,7 +216,8 @@ class PlainPage(PlatformPage):
 
 def topic_pages(page: Page) -> Any:
     """The public thematic sections in the locale of `page`, in the order of the topics."""
-    return TopicPage.objects.published().in_locale(page.locale).select_related("locale", "topic").order_by("topic")
+    found = TopicPage.objects.published().in_locale(page.locale).select_related("locale", "topic").order_by("topic")
+    return found.only("url_path", "summary", "in_language", "locale__language_code", *TOPIC)
 
 
 class DemonstrationLoad(models.Model):

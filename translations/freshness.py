@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
 
+from core.models import BasePage
 from translations.models import PublishedText
 
 
@@ -69,12 +70,22 @@ def freshness_of(page: Page) -> Freshness:
     return Freshness(row or Freshness.ORIGINAL)
 
 
-def original_changed_since(page: Page) -> tuple[Page, dt.datetime] | None:
+def original_changed_since(page: BasePage) -> tuple[BasePage, dt.datetime] | None:
     """The original of a public translation that is behind, and when it changed last; None when there is none."""
-    text = (
-        PublishedText.objects.behind()
-        .filter(page=page.pk, original__live=True)
-        .select_related("original__published_text")
-        .first()
-    )
-    return (text.original, text.original.published_text.changed_at) if text and text.original else None
+    texts = public_texts(page)
+    own = texts.get(page.pk)
+    original = texts.get(own.original_id) if own and own.original_id else None
+    if own is None or original is None or original.changed_at <= own.based_on:
+        return None
+    versions = {version.pk: version for version in page.other_languages.values()}
+    return versions[original.page_id], original.changed_at
+
+
+def public_texts(page: BasePage) -> dict[int, PublishedText]:
+    """What is known of the public texts of a page and of its other versions, by page; mirrors have none.
+
+    They come with the page and its versions, where these were asked for together.
+    """
+    pages = [page, *page.other_languages.values()]
+    texts = [text for version in pages if (text := getattr(version, "published_text", None)) is not None]
+    return {text.page_id: text for text in texts}

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from core.languages import tag
 from core.models import BasePage
 from core.structured_data import Node, node
-from translations.models import PublishedText
+from translations.freshness import public_texts
 
 
 def versions(page: BasePage, request: HttpRequest | None = None) -> Node:
@@ -16,8 +16,7 @@ def versions(page: BasePage, request: HttpRequest | None = None) -> Node:
     others = {version.pk: version for version in page.other_languages.values() if not version.is_mirror}
     if page.is_mirror or not others:
         return {}
-    texts = PublishedText.objects.filter(page__in=[page.pk, *others]).values_list("page", "original")
-    originals = dict(texts)
+    originals = {pk: text.original_id for pk, text in public_texts(page).items()}
     if original := others.get(originals.get(page.pk)):
         return {"translationOfWork": _reference(original, request)}
     translations = [_reference(other, request) for pk, other in others.items() if originals.get(pk) == page.pk]

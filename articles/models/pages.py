@@ -21,6 +21,7 @@ from articles.models.listed import ListedArticle
 from articles.names import Author, authors_of, keyword_key, keywords_of
 from articles.structured_data import article
 from core.formatting import iso, reading_minutes
+from core.media.pictures import bring_renditions
 from core.models import ChosenPagesPanel, CustomDocument, Topic
 from core.structured_data import Node, Place
 from partners.models import PartnerContentPage, PartnerContentQuerySet
@@ -164,6 +165,9 @@ class ArticlePage(PartnerContentPage):
         ),
     ]
 
+    shown_with = (*PartnerContentPage.shown_with, "document", "report_topic")
+    # The keywords are those that related articles have in common.
+    card_fields = ("kind", "keywords")
     parent_page_types = ["partners.PartnerPage"]
     subpage_types: list[str] = []
     template = "articles/article_page.html"
@@ -243,4 +247,6 @@ class ArticlePage(PartnerContentPage):
 
         context["report"] = reports.gathered_by(self)
         context["related"] = related.shown_beside(self, besides=context["report"])
+        beside = [other.item.image for other in context["related"]]
+        bring_renditions([self.image, *(image for image, _sizes in self.pictures()), *beside])
         return context

@@ -2,24 +2,23 @@
 
 from django import template
 
-from articles.listing import cards
+from articles.latest import latest_beside
 from articles.models import ArticlePage
 from articles.models.listed import ListedArticle
-from core.models import chosen
+from core.media.pictures import bring_renditions
 from partners.models import PartnerPage
 
 register = template.Library()
 
 
 @register.simple_tag
-def featured_articles_of(area: PartnerPage) -> list[ArticlePage]:
-    """What a partner shows first in its area, ready for cards."""
-    choices = area.features.all()
-    return chosen(ArticlePage.objects.all().for_cards(), choices, area.locale) if choices else []
+def articles_of(area: PartnerPage, count: int) -> dict[str, list[ArticlePage]]:
+    """What a partner shows first in its area, as `featured`, and the latest public articles besides, as `latest`.
 
-
-@register.simple_tag
-def latest_articles_of(area: PartnerPage, count: int, besides: list[ArticlePage]) -> list[ArticlePage]:
-    """The latest public articles of an area, in its locale, ready for cards, without some that are shown already."""
+    In the locale of the area, ready for cards; the pictures of the area itself come along.
+    """
     articles = ListedArticle.objects.in_locale(area.locale).by_partner(area.partner)
-    return cards(articles.exclude(pk__in=[page.pk for page in besides]).newest_first().keys()[:count])
+    featured, latest = latest_beside(articles, area.locale, count, area.features.all())
+    cards = [article.image for article in (*featured, *latest)]
+    bring_renditions([*cards, *(image for image, _sizes in area.pictures())])
+    return {"featured": featured, "latest": latest}

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, Task, TaskState
+from wagtail.models import Locale, Page, PageManager, Task, TaskState
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -19,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks import BodyBlock
 from core.fields import BlocksField
 from core.models import BasePage, ChosenPage, ChosenPagesPanel, CustomImage, PublishedPageQuerySet, Topic, User
+from core.models.topics import TopicQuerySet, first_topic, topic_of
 from core.share_cards import Card
 from core.structured_data import Node, Place
 from core.typography import tidy
@@ -33,15 +34,23 @@ AREA_DEPTH = 4
 MOST_FEATURES = 4
 
 
+# What a card shows, or needs for what it shows.
+CARD = (
+    *("title", "url_path", "translation_key", "first_published_at", "summary", "in_language", "is_sample"),
+    *("locale__language_code", "partner__acronym", "image"),
+)
+
+
 class PartnerContentQuerySet(PublishedPageQuerySet):
     """Queries of what partners publish."""
 
     def for_cards(self) -> Self:
-        """With all that a card shows, in a constant number of queries, and without the heavy body."""
+        """With all that a card shows, and nothing else, in a constant number of queries."""
         return (
             self.select_related("locale", "partner", "image")
-            .prefetch_related("topics", "image__renditions")
-            .defer("body")
+            .prefetch_related("image__renditions")
+            .annotate(first_topic=first_topic(self.model.topics.through, self.model._meta.model_name, "pk"))
+            .only(*CARD, *self.model.card_fields)
         )
 
     def about(self, topic: Topic) -> Self:
@@ -112,6 +121,7 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="areas", verbose_name=_("partner"))
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("profile"))
 
+    shown_with = ("partner__logo",)
     base_form_class = PartnerPageForm
     content_panels = [
         *BasePage.content_panels,
@@ -159,6 +169,13 @@ class PartnerPage(DeclaredPermissionsMixin, BasePage):
         return area(self, place)
 
 
+def areas_in(locale: Locale) -> PublishedPageQuerySet:
+    """The public areas in one language, by name, with what a wall of names shows of them."""
+    shown = ("url_path", "partner__acronym", "partner__name_fr", "partner__name_en", "partner__status")
+    found: PublishedPageQuerySet = PartnerPage.objects.published().in_locale(locale)
+    return found.select_related("partner").only(*shown).order_by("partner__acronym")
+
+
 class AreaFeature(ChosenPage):
     """An article that a partner shows first in its area."""
 
@@ -187,6 +204,7 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
     can_be_withdrawn = True
+    shown_with: ClassVar[tuple[str, ...]] = ("partner", "image")
     base_form_class = PartnerContentForm
     # Menus hold the sections of the site, never a single item.
     promote_panels = [
@@ -199,6 +217,9 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
         index.SearchField("body"),
         index.FilterField("partner_id"),
     ]
+
+    # What a card shows of this type besides.
+    card_fields: ClassVar[tuple[str, ...]] = ()
 
     shared_fields = frozenset({"topics", "image"})
     prose_fields = BasePage.prose_fields | {"image_alt", "body"}
@@ -218,15 +239,19 @@ class PartnerContentPage(DeclaredPermissionsMixin, BasePage):
         self.partner = partner_at(self.path)
         super().save(*args, **kwargs)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        if self.image_id and not type(self)._meta.get_field("image").is_cached(self):
-            self.image = CustomImage.with_renditions(self.image_id)
-        return super().get_context(request, *args, **kwargs)
-
     @cached_property
     def topic_list(self) -> list[Topic]:
-        """The topics, asked for once while a page is shown."""
-        return list(self.topics.all())
+        """The topics, asked for once while a page is shown, with their thematic sections in its language."""
+        topics = self.topics.all()
+        # Of what is not saved, or only in a draft, they are a list.
+        return list(topics.with_sections(self.locale.language_code) if isinstance(topics, TopicQuerySet) else topics)
+
+    @property
+    def main_topic(self) -> Topic | None:
+        """The first topic, whose colour a card has; from what `for_cards` brought along, where it did."""
+        if hasattr(self, "first_topic"):
+            return topic_of(self.first_topic)
+        return next(iter(self.topic_list), None)
 
     def pictures(self) -> Iterator[tuple[CustomImage, list[str]]]:
         yield from super().pictures()

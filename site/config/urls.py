@@ -8,12 +8,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.account import PasswordResetView
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.views import serve as serve_page
 
 from accounts.throttling import FORMS_OF_STRANGERS, throttled
 from accounts.views import LoginView
 from articles.views import author
-from core import views
+from core import views, ways
 from core.media.storages import PUBLIC_FOLDERS
 from core.media.views import document, private_file, public_file
 from core.share_views import share_image
@@ -57,10 +56,11 @@ urlpatterns = [
         # Files below a page; Wagtail's own pattern takes no dots. The page says which of them it has.
         re_path(
             r"^((?:[\w\-]+/)*(?:(?:calendar|event)\.ics|(?:calendar|articles)\.(?:atom|json)))$",
-            serve_page,
+            ways.serve,
             name="page_file",
         ),
-        path("", include(wagtail_urls)),
+        *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+        re_path(wagtail_urls.serve_pattern, ways.serve, name="wagtail_serve"),
         prefix_default_language=True,
     ),
 ]

@@ -7,6 +7,7 @@ of Canada (Writing Tips Plus).
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import cycle
 
 from core.formatting import NBSP, Lang
@@ -29,6 +30,8 @@ _KEPT_OR_QUOTE = re.compile(rf'{_KEPT}|"')
 _UNITS = "h|min|s|ms|mm|cm|m|km|mg|g|kg|Hz|kHz|MHz|GHz|W|kW|MW|ko|Mo|Go|To|Po|Kbit/s|Mbit/s|Gbit/s|[kMG]\\$"
 
 
+# Titles and summaries are the same on page after page.
+@lru_cache(maxsize=4096)
 def tidy(text: str, lang: Lang) -> str:
     """`text` (plain, not HTML) with the marks and no-break spaces of `lang`.
 

@@ -42,7 +42,7 @@ def main() -> None:
 def _run(cluster: postgres.Cluster) -> None:
     from django.core.management import call_command
 
-    from tests.bench import articles, calendar, growth, reading, search, serving
+    from tests.bench import articles, calendar, growth, publishing, reading, search, serving
 
     call_command("migrate", verbosity=0)
     print("Loading the demonstration content …", flush=True)
@@ -55,6 +55,9 @@ def _run(cluster: postgres.Cluster) -> None:
     print(f"\nloading the demonstration content: {loading:.0f} s", flush=True)
     served = serving.measure_serving(reading.addresses()["article"])
     serving.print_table(served, last.get("serving", {}))
+    _begin_anew(cluster)
+    published = publishing.measure_publishing()
+    publishing.print_table(published, last.get("publishing", {}))
     growths: dict[str, Any] = {}
     for name, measure in (
         ("calendar", calendar.measure_calendar),
@@ -65,7 +68,7 @@ def _run(cluster: postgres.Cluster) -> None:
         _begin_anew(cluster)
         growths[name] = measure()
         growth.print_table(name, growths[name])
-    _keep({"loading_s": round(loading, 1), "pages": pages, "serving": served, **growths})
+    _keep({"loading_s": round(loading, 1), "pages": pages, "serving": served, "publishing": published, **growths})
 
 
 def _begin_anew(cluster: postgres.Cluster) -> None:
@@ -77,6 +80,8 @@ def _begin_anew(cluster: postgres.Cluster) -> None:
     connection.close()
     _recreate(cluster, GROWING, template=DATABASE)
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = GROWING
+    # For the servers that are started.
+    os.environ["DATABASE_URL"] = cluster.url(GROWING)
     cache.clear()
 
 

@@ -4,6 +4,7 @@ Half of the articles are in each language's tree; of those in the English one, h
 """
 
 import datetime as dt
+import os
 import time
 import uuid
 from collections.abc import Iterable
@@ -23,20 +24,24 @@ from partners.models import Partner, PartnerPage
 from tests.bench.growing import BATCH, WORDS, place
 from tests.bench.growth import Growth
 from tests.bench.measuring import Figures, measure
+from tests.bench.reading import addresses
 
 REQUESTS = 15
+READERS = frozenset(
+    f"{page}{language}" for page in ("home", "topic", "article", "month", "partner area") for language in ("", ", en")
+)
 PARTNERS = 100
 KEYWORDS = 1500
 AUTHORS = 400
-# In both languages together.
-SMALL, LARGE = 1_000, 100_000
+# In both languages together. Pages that readers open first are measured with the demonstration's hundred as well.
+SMALL, LARGE = 1_000, int(os.environ.get("BENCH_ARTICLES") or 100_000)
 CHUNK = 2_000
 _numbers = count(1)
 
 
 def measure_articles() -> Growth:
     """For each list and feed the figures among few and among many articles."""
-    result: Growth = {}
+    result: Growth = {name: {"small": _measured(address)} for name, address in _readers().items()}
     partners, names = _partners(), _names()
     for size, number in (("small", SMALL), ("large", LARGE)):
         began = time.perf_counter()
@@ -46,9 +51,20 @@ def measure_articles() -> Growth:
             cursor.execute("VACUUM ANALYZE")
         print(f"{ListedArticle.objects.count()} articles in {time.perf_counter() - began:.0f} s", flush=True)
         for name, address in _addresses().items():
-            result.setdefault(name, {})[size] = measure(Client(), address, requests=REQUESTS)
+            result.setdefault(name, {})[size] = _measured(address)
             result.setdefault(f"{name}, first time", {})[size] = _measure_first(address)
+    for name, address in _readers().items():
+        result[name]["large"] = _measured(address)
     return result
+
+
+def _measured(address: str) -> Figures:
+    return measure(Client(), address, requests=REQUESTS)
+
+
+def _readers() -> dict[str, str]:
+    """Each page with few articles has as many cards as with many."""
+    return {f"reader: {name}": address for name, address in addresses().items() if name in READERS}
 
 
 def _addresses() -> dict[str, str]:
@@ -65,9 +81,6 @@ def _addresses() -> dict[str, str]:
         "Atom": "/fr/veille/articles.atom",
         "JSON, filtered": "/fr/veille/articles.json?topic=management&kind=study",
         "OPML": "/fr/feeds.opml",
-        "topic": "/fr/thematiques/recherche-et-creation/",
-        "area": "/fr/partenaires/crim/",
-        "home": "/fr/",
     }
 
 

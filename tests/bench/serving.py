@@ -74,7 +74,7 @@ def _alternating(name: str, command: str, address: str, folder: Path) -> dict[st
     more: dict[str, Any] = {}
     for _ in range(ROUNDS):
         for kind, application in APPLICATIONS.items():
-            with _served(command, application, address, folder) as (url, seconds, process):
+            with served(command, application, address, folder) as (url, seconds, process):
                 _keep_page(url, kind, folder)
                 rates[kind].append(_rate(url))
                 if kind == "portal":
@@ -90,7 +90,7 @@ def _proxy(address: str, folder: Path) -> dict[str, Any]:
     (folder / "static" / "page.html").write_bytes(_page(folder).read_bytes())
     rates: dict[str, list[float]] = {"bare": [], "portal": []}
     with (
-        _served(SERVERS["gunicorn gthread"], APPLICATIONS["portal"], address, folder) as (url, _, _),
+        served(SERVERS["gunicorn gthread"], APPLICATIONS["portal"], address, folder) as (url, _, _),
         Proxy(folder / "nginx", upstream=url.split("/")[2], link=folder / "edition", static=folder / "static") as proxy,
     ):
         for _ in range(ROUNDS):
@@ -101,7 +101,7 @@ def _proxy(address: str, folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _served(command: str, application: str, address: str, folder: Path) -> Iterator[tuple[str, float, int]]:
+def served(command: str, application: str, address: str, folder: Path) -> Iterator[tuple[str, float, int]]:
     """The address of the page on a server that is started for it, the seconds to its first answer, its process."""
     port = _free_port()
     environment = os.environ | {

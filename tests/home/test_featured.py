@@ -56,7 +56,8 @@ def test_an_article_is_featured_for_its_days(
 ) -> None:
     page = home()
     feature(page, HomeFeature, [make(crim, "À la une")], starts_on=starts_on, ends_on=ends_on)
-    assert [article.title for article in home().featured(TODAY)] == (["À la une"] if is_shown else [])
+    chosen, _latest = fair_latest(home().locale, 0, home().choices(TODAY))
+    assert [article.title for article in chosen] == (["À la une"] if is_shown else [])
 
 
 def test_days_in_the_wrong_order_are_refused(crim: Partner) -> None:
@@ -80,16 +81,19 @@ def test_no_partner_fills_the_home_page_alone(crim: Partner, aqt: Partner) -> No
     others = [make(aqt, f"AQT {number}") for number in range(3)]
     for number in range(6):
         make(crim, f"CRIM {number}")
-    found = [article.title for article in fair_latest(Locale.get_default(), 5)]
+    found = [article.title for article in fair_latest(Locale.get_default(), 5)[1]]
     assert found == ["CRIM 5", "CRIM 4", "CRIM 3", "AQT 2", "AQT 1"]
     assert sum(title.startswith("AQT") for title in found) == MOST_OF_ONE
-    assert [article.title for article in fair_latest(Locale.get_default(), 2, besides=others)] == ["CRIM 5", "CRIM 4"]
+    choices = [HomeFeature(item=article) for article in others]
+    chosen, latest = fair_latest(Locale.get_default(), 2, choices)
+    assert chosen == others
+    assert [article.title for article in latest] == ["CRIM 5", "CRIM 4"]
 
 
 def test_a_single_partner_may(crim: Partner) -> None:
     for number in range(4):
         make(crim, f"CRIM {number}")
-    assert len(fair_latest(Locale.get_default(), 4)) == 4
+    assert len(fair_latest(Locale.get_default(), 4)[1]) == 4
 
 
 def test_a_topic_has_its_choice_and_its_latest_by_kind(crim: Partner, client: Client) -> None:

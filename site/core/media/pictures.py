@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -28,6 +29,11 @@ def matching(
     return {spec: rendition for spec, rendition in found.items() if rendition}
 
 
+def bring_renditions(images: "Iterable[CustomImage | None]") -> None:
+    """Has the renditions of images at hand: one query for all that have not yet, instead of one for each."""
+    prefetch_related_objects([image for image in images if image and image.pk], "renditions")
+
+
 def shown(image: "CustomImage", size: Size) -> "dict[str, CustomRendition]":
     """The public renditions of `image` in a size: one query, or none where renditions are at hand."""
     return matching(image, size.filters, image.public_renditions)
@@ -37,14 +43,18 @@ def picture(
     image: "CustomImage", size: Size, found: "Mapping[str, CustomRendition]", attrs: dict[str, Any]
 ) -> SafeString:
     """The element: with what is `found` of the size, else another size of the same proportions, else a plain tone."""
-    width, height = size.filters[0].get_transform(image).size
-    if not found and (nearest := _nearest(image.public_renditions, width, height)):
-        found = {nearest.filter_spec: nearest}
     if found:
-        return mark_safe(Picture(dict(found), attrs).__html__())  # noqa: S308 (Wagtail's own markup)
+        return _element(found, attrs)
+    width, height = size.filters[0].get_transform(image).size
+    if nearest := _nearest(image.public_renditions, width, height):
+        return _element({nearest.filter_spec: nearest}, attrs)
     own = {"src": static(PENDING), "width": width, "height": height, "alt": image.default_alt_text}
     kept = {name: value for name, value in attrs.items() if name != "sizes"}
     return format_html("<picture><img{}></picture>", flatatt(own | kept))
+
+
+def _element(found: "Mapping[str, CustomRendition]", attrs: dict[str, Any]) -> SafeString:
+    return mark_safe(Picture(dict(found), attrs).__html__())  # noqa: S308 (Wagtail's own markup)
 
 
 def _nearest(renditions: "Iterable[CustomRendition]", width: int, height: int) -> "CustomRendition | None":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.forms.widgets import Widget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ else:
     Form = object
 
 QS = TypeVar("QS", bound=PublishedPageQuerySet)
+C = TypeVar("C", bound="ChosenPage")
 
 
 class ChosenPage(Orderable):
@@ -29,6 +31,9 @@ class ChosenPage(Orderable):
     chosen_type = "articles.ArticlePage"
 
     item = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=gettext_lazy("page"))
+
+    # Of `with_versions`.
+    version: int | None
 
     panels = [PageChooserPanel("item", chosen_type)]
 
@@ -74,16 +79,34 @@ class ChosenPagesPanel(InlinePanel):
         return options
 
 
+def with_versions(choices: Iterable[C], locale: Locale) -> list[C]:
+    """The choices, each with the key of its version in `locale` as `version`, None where there is none; one query."""
+    if isinstance(choices, models.QuerySet):
+        return list(choices.annotate(version=_version("item__translation_key", locale)))
+    # Those of a draft.
+    found = list(choices)
+    items = Page.objects.filter(pk__in=[choice.item_id for choice in found if not hasattr(choice, "version")])
+    versions = dict(items.annotate(version=_version("translation_key", locale)).values_list("pk", "version"))
+    for choice in found:
+        choice.version = versions.get(choice.item_id, getattr(choice, "version", None))
+    return found
+
+
+def versions_of(choices: Iterable[ChosenPage], locale: Locale) -> list[int]:
+    """The keys of the versions in `locale` of what was chosen, each once, in their order; they need not be public."""
+    found = [choice.version for choice in with_versions(choices, locale)]
+    return [key for key in dict.fromkeys(found) if key is not None]
+
+
+def _version(text: str, locale: Locale) -> Subquery:
+    return Subquery(Page.objects.filter(translation_key=OuterRef(text), locale=locale).values("pk")[:1])
+
+
 def chosen(items: QS, choices: Iterable[ChosenPage], locale: Locale) -> list[Any]:
     """Of `items`, the public versions in `locale` of what was chosen, in the order of the choices.
 
     Two queries, and those that `items` brings along.
     """
-    chosen_pages = Page.objects.filter(pk__in=[choice.item_id for choice in choices])
-    by_choice = dict(chosen_pages.values_list("pk", "translation_key"))
-    order = [by_choice[choice.item_id] for choice in choices if choice.item_id in by_choice]
-    found = {
-        page.translation_key: page
-        for page in items.published().in_locale(locale).filter(translation_key__in=by_choice.values())
-    }
-    return [found[key] for key in dict.fromkeys(order) if key in found]
+    keys = versions_of(choices, locale)
+    found = items.published().in_bulk(keys)
+    return [found[key] for key in keys if key in found]

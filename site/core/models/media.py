@@ -64,16 +64,6 @@ class CustomImage(AbstractImage):
             known = self.renditions.all()
         return [rendition for rendition in known if rendition.is_public]
 
-    @classmethod
-    def with_renditions(cls, pk: int) -> "CustomImage | None":
-        """The image with its renditions at hand, in one query; in two, while there are none."""
-        renditions = list(cls.renditions.rel.related_model.objects.filter(image=pk).select_related("image"))
-        image = renditions[0].image if renditions else cls.objects.filter(pk=pk).first()
-        if image:
-            # Wagtail's name for what `prefetch_renditions` leaves.
-            image.prefetched_renditions = renditions
-        return image
-
     def as_shown(self) -> Self:
         """The same image, whose renditions are made for readers."""
         shown = copy.copy(self)

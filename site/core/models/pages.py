@@ -1,6 +1,7 @@
 """The base of all pages."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -32,6 +33,16 @@ def _restricted(path: str) -> models.Exists:
     )
 
 
+@cache
+def unrestricted() -> models.Q:
+    """Nothing restricts a page: neither itself, nor what stands above it, nor the original that it mirrors."""
+    return ~models.Q(_restricted("path")) & ~models.Q(_restricted("alias_of__path"))
+
+
+# What the app of translations knows of a public text; named, since that app stands above this one.
+TEXT = "published_text"
+
+
 class PublishedPageQuerySet(PageQuerySet):
     """Named queries of all our page types."""
 
@@ -41,7 +52,7 @@ class PublishedPageQuerySet(PageQuerySet):
         Every list, feed, search, sitemap and API goes through this. Wagtail's own `public()` asks for the restrictions
         in a query of its own each time; here they are part of the one query.
         """
-        return self.live().exclude(_restricted("path")).exclude(_restricted("alias_of__path"))
+        return self.live().filter(unrestricted())
 
     def in_locale(self, locale: "Locale") -> Self:
         """The pages of one language's tree, mirrors of the other language included."""
@@ -95,6 +106,9 @@ class BasePage(Page):
     # Texts that people write and read, in the language of the page.
     prose_fields: ClassVar[frozenset[str]] = frozenset({"title", "summary"})
 
+    # Relations that whoever reads the page needs in any case.
+    shown_with: ClassVar[tuple[str, ...]] = ()
+
     # What the page is to machines: a type of schema.org, and one of Open Graph.
     schema_type: ClassVar[str] = "WebPage"
     open_graph_type: ClassVar[str] = "website"
@@ -111,9 +125,23 @@ class BasePage(Page):
 
     @cached_property
     def other_languages(self) -> dict[str, "BasePage"]:
-        """Public versions of this page by language code, without its own; a mirror counts as a version."""
+        """Public versions of this page by language code, without its own, as links to them need them; a mirror counts
+        as a version."""
         versions = type(self).objects.published().filter(translation_key=self.translation_key).exclude(pk=self.pk)
-        return {page.locale.language_code: page for page in versions.select_related("locale")}
+        shown = ("title", "url_path", "in_language", "locale__language_code")
+        # All of what is known of the text.
+        known = [f"{TEXT}__{field.name}" for field in self._meta.get_field(TEXT).related_model._meta.concrete_fields]
+        found = versions.select_related("locale", TEXT).only(*shown, *known)
+        return {page.locale.language_code: page for page in found}
+
+    # Whether it was found by an address of which no page is restricted.
+    is_known_to_be_open = False
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As Wagtail's, which asks for all ancestors; nothing where it is known already."""
+        if self.is_known_to_be_open:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @property
     def meta_description(self) -> str:

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
@@ -23,8 +22,11 @@ from wagtail.models import Page, Site
 
 from core import formatting
 from core.languages import tag
-from core.models import BasePage, Topic, public_pages
+from core.media.pictures import bring_renditions
+from core.models import BasePage, Topic
+from core.models.topics import TopicQuerySet
 from core.players import Player, player_of
+from core.ways import pages_around
 
 register = template.Library()
 
@@ -104,29 +106,21 @@ def navigation(context: Context) -> Navigation:
     """The public pages around the current one, in the active language: one query for menus and breadcrumb together."""
     request: HttpRequest | None = context.get("request")
     site = Site.find_for_request(request) if request else None
-    if site is None:
+    if request is None or site is None:
         return Navigation()
-    root, here = site.root_page, context.get("page")
-    above = _paths_above(here.path) if isinstance(here, Page) and here.path else []
-    pages = list(
-        public_pages()
-        .filter(locale__language_code=_active())
-        .filter(
-            Q(translation_key=root.translation_key) | Q(depth=root.depth + 1, show_in_menus=True) | Q(path__in=above)
-        )
-        .select_related("locale", "alias_of__locale")
-        .order_by("path")
-    )
-    home = next((page for page in pages if page.depth == root.depth), None)
-    if home is None:
+    page = context.get("page")
+    here = page if isinstance(page, Page) and page.path else None
+    above, around = pages_around(request, here, site.root_page)
+    if not around or around[0].depth != site.root_page.depth:
         return Navigation()
-    current = here.path if isinstance(here, Page) else ""
-    items = [_item(page, current, request) for page in pages if page.show_in_menus and page.is_child_of(home)]
+    home, *sections = around
+    current = here.path if here else ""
+    items = [_item(section, current, request) for section in sections if section.is_child_of(home)]
     return Navigation(
         home=_item(home, current, request),
         sections=[item for item in items if item.kind != PLAIN_PAGE],
         plain_pages=[item for item in items if item.kind == PLAIN_PAGE],
-        above=[page for page in pages if page.path in above],
+        above=above,
     )
 
 
@@ -204,22 +198,18 @@ def player_cover(player: Player, title: str) -> str:
 @register.simple_tag
 def with_pages(topics: Iterable[Topic]) -> list[dict[str, Any]]:
     """Topics with their public thematic section in the active language: `{"topic": …, "page": … or None}`."""
+    if isinstance(topics, TopicQuerySet):
+        topics = topics.with_sections(_active())
     topics = list(topics)
-    if not topics:
-        return []
-    # The relation is followed by its name: this app lies below the one that defines the section.
-    section: Any = Topic._meta.get_field("pages").related_model
-    sections = section.objects.published().filter(topic__in=topics, locale__language_code=_active())
-    by_topic = {page.topic_id: page for page in sections.select_related("locale")}
-    return [{"topic": topic, "page": by_topic.get(topic.pk)} for topic in topics]
+    unknown = [topic.pk for topic in topics if "section_facts" not in topic.__dict__]
+    found = Topic.objects.with_sections(_active()).in_bulk(unknown) if unknown else {}
+    return [{"topic": topic, "page": found.get(topic.pk, topic).section} for topic in topics]
 
 
 @register.simple_tag
 def with_renditions(body: Any) -> Any:
     """A body whose image blocks have their renditions at hand: one query for all of them instead of one for each."""
-    images = [block.value["image"] for block in body or [] if block.block_type == "image" and block.value["image"]]
-    if images:
-        prefetch_related_objects(images, "renditions")
+    bring_renditions(block.value["image"] for block in body or [] if block.block_type == "image")
     return body
 
 
@@ -280,11 +270,6 @@ def _filters(context: Context) -> str:
     query = context["request"].GET.copy()
     query.pop("page", None)
     return f"?{query.urlencode()}"
-
-
-def _paths_above(path: str) -> list[str]:
-    """The tree paths of a page's ancestors, from the home page (depth 2) down."""
-    return [path[:length] for length in range(2 * Page.steplen, len(path), Page.steplen)]
 
 
 def _item(page: Page, current: str, request: HttpRequest | None) -> NavigationItem:
