@@ -117,7 +117,7 @@ def test_an_approval_and_a_refusal_are_one_of_them(crim: Partner, rounds: int) -
 @ROUNDS
 def test_an_approval_and_a_save_lose_nothing(crim: Partner, rounds: int) -> None:
     orders = set()
-    for _ in range(2 * rounds):
+    for _ in range(rounds):
         page, moderators = submitted(crim), two_moderators(crim)
         approval, saving = at_once(decide(moderators[0], page, "approve"), save(moderators[1], page))
 

@@ -1,6 +1,7 @@
 from django.db import migrations
 
 NAME = "carrefour_page_in_menus"
+DROP = f"DROP INDEX CONCURRENTLY IF EXISTS {NAME}"
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {NAME} ON wagtailcore_page (depth) WHERE show_in_menus",
-            f"DROP INDEX CONCURRENTLY IF EXISTS {NAME}",
+            # An attempt that was interrupted leaves one that is not used.
+            [DROP, f"CREATE INDEX CONCURRENTLY {NAME} ON wagtailcore_page (depth) WHERE show_in_menus"],
+            [DROP],
         ),
     ]
