@@ -52,13 +52,15 @@ def fair_latest(
     """
     chosen = versions_of(choices, locale)
     public = ListedArticle.objects.in_locale(locale).exclude(pk__in=chosen).newest_first()
+    latest = list(public.values_list("pk", "partner")[:LOOKED_AT])
     taken: Counter[Any] = Counter()
     first: list[int] = []
     others: list[int] = []
-    for pk, partner in public.values_list("pk", "partner")[:LOOKED_AT]:
+    for pk, partner in latest:
         taken[partner] += 1
         (first if taken[partner] <= MOST_OF_ONE else others).append(pk)
-    keys = (first + others)[:count]
+    picked = set((first + others)[:count])
+    keys = [pk for pk, _partner in latest if pk in picked]
     found = ArticlePage.objects.published().for_cards().in_bulk([*chosen, *keys])
     return _of(chosen, found), _of(keys, found)
 
