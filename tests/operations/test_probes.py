@@ -33,7 +33,8 @@ def test_a_server_lives_without_a_database(client: Client, django_assert_num_que
     assert (response.status_code, response.content, response["Cache-Control"]) == (200, b"ok\n", "no-store")
 
 
-def test_it_is_ready(client: Client, all_is_well: None) -> None:
+def test_it_is_ready(client: Client, db: None) -> None:
+    Heartbeat.beat(SCHEDULER, timezone.now())
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json()["ready"] is True
