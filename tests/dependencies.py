@@ -19,7 +19,7 @@ def main() -> int:
     try:
         packages = json.loads(run.stdout)["dependencies"]
     except ValueError:
-        print(f"Dependencies were not audited: {run.stderr.strip().splitlines()[-1:]}")
+        print("Dependencies were not audited:", *run.stderr.strip().splitlines()[-1:])
         return 0
     lines, status = report(packages)
     print("\n".join(lines))
