@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from launcher import processes
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 # A host that the settings of tests know.
@@ -31,12 +32,6 @@ http {{
 }}
 """
 PATIENCE = 20
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 class Proxy:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from launcher import processes
-from tests.proxy import free_port
+from tests.ports import free_port
 
 PATIENCE = 20
 

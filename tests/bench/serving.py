@@ -8,7 +8,6 @@ both); what is missing is said in the table.
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from launcher import processes
+from tests.ports import free_port
 from tests.proxy import Proxy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,7 +103,7 @@ def _proxy(address: str, folder: Path) -> dict[str, Any]:
 @contextmanager
 def served(command: str, application: str, address: str, folder: Path) -> Iterator[tuple[str, float, int]]:
     """The address of the page on a server that is started for it, the seconds to its first answer, its process."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "PATH": _path(),
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
@@ -164,9 +164,3 @@ def _median(values: list[float]) -> float:
 
 def _path() -> str:
     return os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"], "/usr/sbin"])
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

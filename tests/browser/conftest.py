@@ -1,7 +1,6 @@
 """The whole portal as `make run` starts it, with its own database and demonstration content, and a real browser."""
 
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.portal import RunningPortal
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(os.environ.get("STATE_DIR") or ROOT / "var").absolute() / "test" / "screenshots"
@@ -19,10 +19,7 @@ ARGUMENTS = ["--disable-gpu", "--disable-background-networking", *(["--no-sandbo
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    running = RunningPortal(tmp_path_factory.mktemp("portal"), port)
+    running = RunningPortal(tmp_path_factory.mktemp("portal"), free_port())
     running.start()
     yield running
     running.stop()

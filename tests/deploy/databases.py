@@ -15,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from launcher import postgres, processes
-from tests.proxy import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "carrefour_tic"

@@ -22,7 +22,8 @@ from launcher import processes
 from tests.deploy.databases import ROOT, Pool, Server
 from tests.deploy.making import EMAIL
 from tests.factories.people import PASSWORD
-from tests.proxy import HOST, Proxy, free_port
+from tests.ports import free_port
+from tests.proxy import HOST, Proxy
 from tests.redis_server import Redis
 
 PATIENCE = 120

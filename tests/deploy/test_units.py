@@ -3,7 +3,6 @@
 import configparser
 import json
 import shlex
-import socket
 import sys
 import urllib.error
 import urllib.request
@@ -15,6 +14,7 @@ import pytest
 
 from launcher import postgres
 from tests.faults.world import DATABASE, ROOT, World, wait_until
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -45,9 +45,7 @@ def command(name: str, folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def port() -> str:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return str(free.getsockname()[1])
+    return str(free_port())
 
 
 @pytest.fixture(scope="module")

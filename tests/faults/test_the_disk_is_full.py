@@ -14,7 +14,7 @@ import pytest
 from tests.faults.conftest import PAGES
 from tests.faults.test_publishing_is_interrupted import LEFT, PUBLIC, assert_all_done_once, assert_whole
 from tests.faults.world import World, wait_until
-from tests.proxy import free_port
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.fault]
 

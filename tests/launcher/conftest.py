@@ -1,6 +1,5 @@
 """A launcher of one's own for each test: its state folder is new, its port is free, and it is stopped at the end."""
 
-import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.launcher.portal import Portal
+from tests.ports import free_port
 
 
 @pytest.fixture
@@ -23,11 +23,3 @@ def portal(short_path: Path) -> Iterator[Portal]:
     portal = Portal(short_path / "var", free_port())
     yield portal
     portal.clean_up()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        assert isinstance(port, int)
-        return port

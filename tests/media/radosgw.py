@@ -8,7 +8,6 @@ import ctypes
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -19,6 +18,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tests.ports import free_port
 
 PROGRAMS = ("ceph-mon", "ceph-osd", "radosgw", "ceph", "ceph-authtool", "monmaptool", "radosgw-admin")
 HOW_TO_INSTALL = (
@@ -182,9 +183,3 @@ def _wait_for(endpoint: str, folder: Path) -> None:
             return
     logs = "\n".join(file.read_text(errors="replace")[-1500:] for file in sorted(folder.glob("*.out")))
     raise RuntimeError(f"The S3 server did not answer within {PATIENCE} s:\n{logs}")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
