@@ -89,15 +89,21 @@ class Replica:
     def is_there(self) -> bool:
         return ALIAS in connections.settings
 
-    def has(self, edition: str) -> bool:
-        """Whether it answers, and has what is public in that edition; blank stands for whatever it has."""
-        if not self.is_there or self._clock() < self._asked_again_at:
+    def has(self, edition: str, *, is_alone: bool = False) -> bool:
+        """Whether it answers, and has what is public in that edition; blank stands for whatever it has.
+
+        Where it `is_alone`, because the primary is down, it is asked in any case, and on a new connection: what an
+        older one fails could be made by nobody else.
+        """
+        if not self.is_there or (self._clock() < self._asked_again_at and not is_alone):
             return False
         if self._is_lost:
             # One tries; others do not wait with it.
             self._asked_again_at = self._clock() + PAUSE
         connection = connections[ALIAS]
         try:
+            if is_alone:
+                connection.close()
             connection.close_if_unusable_or_obsolete()
             connection.ensure_connection()
             if edition == "" or (connection.connection, edition) != getattr(self._found, "found", None):

@@ -23,7 +23,7 @@ class Reader:
         """From where a page of that edition may be read; blank where the primary never said one."""
         if not self._replica.is_there or not (edition or self._editions.is_blind):
             return Reads.NOTHING
-        if not self._replica.has(number_of(edition)):
+        if not self._replica.has(number_of(edition), is_alone=self._editions.is_blind):
             return Reads.NOTHING
         return Reads.ALL if self._editions.is_blind else Reads.FOLLOWED
 

@@ -163,6 +163,20 @@ def test_while_the_primary_is_down_the_replica_answers(
     assert "Avant" in text
 
 
+def test_while_the_primary_is_down_a_replica_that_was_restarted_answers(
+    replica: None, portal: Portal, article: ArticlePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even when it was left in peace, or its connection ended without our knowing."""
+    portal.get("/fr/")
+    with connection.cursor() as cursor:
+        pid = connections[ALIAS].connection.info.backend_pid
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    with NoPrimary(monkeypatch):
+        assert without_counting(portal, article.url)[0] == "200 OK"
+        portal.cache._reader._replica._lose("a moment ago")
+        assert without_counting(portal, "/en/")[0] == "200 OK"
+
+
 def test_while_the_primary_is_down_nothing_older_than_what_was_seen_is_shown(
     replica: None, portal: Portal, article: ArticlePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
