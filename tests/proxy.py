@@ -3,12 +3,10 @@
 import os
 import re
 import shutil
-import socket
-import time
 from pathlib import Path
 
 from launcher import processes
-from tests.ports import free_port
+from tests.ports import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 # A host that the settings of tests know.
@@ -31,7 +29,6 @@ http {{
     include {folder}/portal.conf;
 }}
 """
-PATIENCE = 20
 
 
 class Proxy:
@@ -66,15 +63,8 @@ class Proxy:
     def __enter__(self) -> "Proxy":
         command = [_nginx(), "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder)]
         self.process = processes.spawn("nginx", command, log=self.folder / "output")
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return self
-            except OSError:
-                assert not self.process.has_ended(), (self.folder / "output").read_text()
-                assert time.monotonic() < deadline
-                time.sleep(0.05)
+        wait_for(self.process, self.port, self.folder / "output")
+        return self
 
     def __exit__(self, *error: object) -> None:
         assert self.process

@@ -59,7 +59,7 @@ def load(report: Report, today: dt.date | None = None) -> None:
             _load_partner(line)
             report("Partners", done, len(lines))
         make_people()
-        _load_plain_pages(read("pages")["pages"])
+        _load_plain_pages(read("pages"))
         _load_topic_pages(words()["topics"])
         for done, total in load_pages(today):
             report("Articles and events", done, total)

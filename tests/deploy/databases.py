@@ -4,9 +4,7 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
-import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -15,13 +13,12 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from launcher import postgres, processes
-from tests.ports import free_port
+from tests.ports import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "carrefour_tic"
 # A server in another time zone than the portal’s sessions are.
 SETTINGS = {"fsync": "off", "max_connections": "60", "timezone": "Asia/Tokyo"}
-PATIENCE = 60
 
 
 class Server:
@@ -90,15 +87,7 @@ class Pool:
     def start(self) -> None:
         log = self.folder / "pgbouncer.log"
         self.process = processes.spawn("PgBouncer", [_pgbouncer(), str(self.folder / "pgbouncer.ini")], log=log)
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            except OSError:
-                assert not self.process.has_ended(), processes.tail(log)
-                assert time.monotonic() < deadline, processes.tail(log)
-                time.sleep(0.05)
+        wait_for(self.process, self.port, log)
 
     def stop(self) -> None:
         self.process.stop()
