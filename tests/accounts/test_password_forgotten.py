@@ -18,7 +18,7 @@ def test_the_link_leads_to_a_new_password(db: None, client: Client) -> None:
     person = UserFactory()
     client.post(RESET, {"email": person.email.upper()})
     (message,) = mail.outbox
-    assert (message.to, message.subject) == ([person.email], "Votre mot de passe de Carrefour-TIC")
+    assert (message.to, message.subject) == ([person.email], "Votre mot de passe pour Carrefour-TIC")
     (path,) = re.findall(r"https?://[^/]+(/admin/password_reset/confirm/\S+)", message.body)
     assert path in message.alternatives[0][0]
 
